@@ -1,0 +1,77 @@
+#include "emit/document.hpp"
+
+#include <algorithm>
+
+namespace bkfc::emit {
+
+const Node* Node::find(std::string_view key) const {
+  const auto at = std::find_if(entries.begin(), entries.end(),
+                               [&](const Entry& entry) { return entry.key == key; });
+  return at == entries.end() ? nullptr : &at->value;
+}
+
+Node* Node::find(std::string_view key) {
+  return const_cast<Node*>(static_cast<const Node*>(this)->find(key));
+}
+
+Node& Node::set(std::string_view key, Node value) {
+  if (Node* there = find(key)) return *there = std::move(value);
+  entries.push_back({std::string(key), std::move(value), {}});
+  return entries.back().value;
+}
+
+Node& Node::set(std::string_view key, Node value, std::string_view why) {
+  set(key, std::move(value));
+  const auto at = std::find_if(entries.begin(), entries.end(),
+                               [&](const Entry& entry) { return entry.key == key; });
+  at->comment = why;
+  return at->value;
+}
+
+Node& Node::push(Node value) {
+  kind = Kind::list;
+  items.push_back(std::move(value));
+  return items.back();
+}
+
+bool Node::erase(std::string_view key) {
+  return std::erase_if(entries, [&](const Entry& entry) { return entry.key == key; }) > 0;
+}
+
+Node map(std::vector<std::pair<std::string_view, Node>> entries) {
+  Node out;
+  for (auto& [key, value] : entries) out.set(key, std::move(value));
+  return out;
+}
+
+Node list(std::vector<Node> items) {
+  Node out;
+  out.kind = Node::Kind::list;
+  out.items = std::move(items);
+  return out;
+}
+
+Node text_list(const std::vector<std::string>& items) {
+  Node out = list();
+  for (const std::string& item : items) out.push(item);
+  return out;
+}
+
+bool same_data(const Node& a, const Node& b) {
+  if (a.kind != b.kind) return false;
+  switch (a.kind) {
+    case Node::Kind::text: return a.text == b.text;
+    case Node::Kind::integer: return a.integer == b.integer;
+    case Node::Kind::boolean: return a.boolean == b.boolean;
+    case Node::Kind::list:
+      return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same_data);
+    case Node::Kind::map: break;
+  }
+  return a.entries.size() == b.entries.size() &&
+         std::all_of(a.entries.begin(), a.entries.end(), [&](const Entry& entry) {
+           const Node* other = b.find(entry.key);
+           return other != nullptr && same_data(entry.value, *other);
+         });
+}
+
+}  // namespace bkfc::emit

@@ -1,0 +1,71 @@
+// What is to be printed, as an ordered tree: scalars with a kind, maps, lists, comments, origins.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "source/origin.hpp"
+
+namespace bkfc::emit {
+
+struct Entry;
+
+// One value of a document. Invariant: only the members of its kind are used.
+struct Node {
+  enum class Kind : std::uint8_t { text, integer, boolean, map, list };
+
+  Kind kind = Kind::map;
+  std::string text;
+  std::int64_t integer = 0;
+  bool boolean = false;
+  std::vector<Entry> entries;  // of a map, in the order in which they are printed
+  std::vector<Node> items;     // of a list
+  std::string comment;         // printed above a list's item, or above the whole document
+  OriginId origin = OriginId::nowhere;
+
+  Node() = default;
+  Node(std::string value) : kind(Kind::text), text(std::move(value)) {}
+  Node(std::string_view value) : Node(std::string(value)) {}
+  Node(const char* value) : Node(std::string(value)) {}
+  Node(std::int64_t value) : kind(Kind::integer), integer(value) {}
+  Node(int value) : Node(static_cast<std::int64_t>(value)) {}
+  Node(bool value) : kind(Kind::boolean), boolean(value) {}
+
+  // The value under a key of a map; null if there is none.
+  const Node* find(std::string_view key) const;
+  Node* find(std::string_view key);
+
+  // Puts a value under a key at the end of a map; an existing one is replaced in its place.
+  Node& set(std::string_view key, Node value);
+  // The same, with a comment above the key.
+  Node& set(std::string_view key, Node value, std::string_view comment);
+  // Appends to a list.
+  Node& push(Node value);
+  // Drops a key; says whether it was there.
+  bool erase(std::string_view key);
+
+  Node from(OriginId id) && {
+    origin = id;
+    return std::move(*this);
+  }
+};
+
+// A key of a map, its value, and the comment printed above it: lines apart by `\n`.
+struct Entry {
+  std::string key;
+  Node value;
+  std::string comment;
+};
+
+// A map from pairs, a list from items: `map({{"name", "x"}, {"port", 1234}})`.
+Node map(std::vector<std::pair<std::string_view, Node>> entries = {});
+Node list(std::vector<Node> items = {});
+Node text_list(const std::vector<std::string>& items);
+
+// Equal as data: comments and origins do not count, the order of a map's keys does not either.
+bool same_data(const Node& a, const Node& b);
+
+}  // namespace bkfc::emit
