@@ -28,8 +28,7 @@ std::size_t sequence_length(std::string_view text, std::size_t i) {
 std::string plain(std::string_view word) {
   std::string out;
   for (const char c : word)
-    if (c != '_' && c != '-')
-      out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (c != '_' && c != '-') out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return out;
 }
 

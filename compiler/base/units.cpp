@@ -19,13 +19,13 @@ __extension__ using Wide = __int128;
 
 constexpr std::int64_t ki = 1024;
 
-constexpr std::array<Unit, 11> byte_units{{{"PiB", ki * ki * ki * ki * ki, "Pi"},
+constexpr std::array<Unit, 11> byte_units{{{"PiB", ki* ki* ki* ki* ki, "Pi"},
                                            {"PB", 1'000'000'000'000'000, "P"},
-                                           {"TiB", ki * ki * ki * ki, "Ti"},
+                                           {"TiB", ki* ki* ki* ki, "Ti"},
                                            {"TB", 1'000'000'000'000, "T"},
-                                           {"GiB", ki * ki * ki, "Gi"},
+                                           {"GiB", ki* ki* ki, "Gi"},
                                            {"GB", 1'000'000'000, "G"},
-                                           {"MiB", ki * ki, "Mi"},
+                                           {"MiB", ki* ki, "Mi"},
                                            {"MB", 1'000'000, "M"},
                                            {"KiB", ki, "Ki"},
                                            {"kB", 1'000, "k"},

@@ -24,8 +24,8 @@ struct Text {
 };
 
 struct Artifact {
-  std::string path;      // `deploy/crater/ci/buildkitd/service.yaml`: relative, `/`, no `..`
-  std::string subject;   // the fleet that it is for, `cluster/namespace/name`; empty: the program
+  std::string path;     // `deploy/crater/ci/buildkitd/service.yaml`: relative, `/`, no `..`
+  std::string subject;  // the fleet that it is for, `cluster/namespace/name`; empty: the program
   bool executable = false;
   std::variant<Yaml, Toml, Text> content;
 };

@@ -12,7 +12,8 @@ class Files {
  public:
   virtual ~Files() = default;
 
-  // The whole content. Refuses a folder, what cannot be read, and what is larger than `limit` bytes.
+  // The whole content. Refuses a folder, what cannot be read, and what is larger than `limit`
+  // bytes.
   virtual Result<std::string> read(std::string_view path, std::size_t limit) = 0;
 };
 

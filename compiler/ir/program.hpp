@@ -1,0 +1,66 @@
+// A program, whole: every field typed, defaulted, and with its origin.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emit/document.hpp"
+#include "schema/schema.hpp"
+
+namespace bkfc::ir {
+
+// `spec.template.spec.containers["buildkitd"].env["X"].value`, piece by piece.
+struct PathStep {
+  std::string name;  // of a field, or the key of a list's element
+  bool element = false;
+  OriginId origin = OriginId::nowhere;
+};
+
+struct PatchEntry {
+  enum class Kind : std::uint8_t { set, append, erase };
+  Kind kind = Kind::set;
+  std::vector<PathStep> path;  // never empty
+  emit::Node value;            // of `set` and `append`
+  OriginId origin = OriginId::nowhere;
+};
+
+// `patch StatefulSet { … }`, `patch "buildkitd.toml" { … }`.
+struct Patch {
+  std::string kind;  // of an object, or a file's name
+  bool file = false;
+  std::string name;  // which of several objects of the kind; empty: the only one
+  std::vector<PatchEntry> entries;
+  OriginId origin = OriginId::nowhere;
+};
+
+// By which a fleet is known in a program.
+struct Identity {
+  std::string cluster;
+  std::string name_space;
+  std::string name;
+
+  bool operator==(const Identity&) const = default;
+  std::string text() const { return cluster + "/" + name_space + "/" + name; }
+};
+
+struct Fleet {
+  Identity identity;
+  schema::Fleet is;
+  std::vector<Patch> patches;
+  std::vector<std::string> documentation;  // the `##` lines above it, without the marks
+  std::optional<std::size_t> cluster;      // position in `Program::clusters`
+  bool complete = true;                    // no field is unknown: it can be modelled
+};
+
+struct Program {
+  std::vector<Fleet> fleets;
+  std::vector<schema::Cluster> clusters;
+  std::vector<schema::Allow> allows;  // of the whole program
+
+  const schema::Cluster* cluster_of(const Fleet& fleet) const {
+    return fleet.cluster ? &clusters[*fleet.cluster] : nullptr;
+  }
+};
+
+}  // namespace bkfc::ir
