@@ -11,7 +11,16 @@ unsigned byte_at(std::string_view text, std::size_t i) {
   return static_cast<unsigned char>(text[i]);
 }
 
-// The length of the well-formed sequence at `i` (Unicode 15, table 3-7), or 0.
+std::string plain(std::string_view word) {
+  std::string out;
+  for (const char c : word)
+    if (c != '_' && c != '-') out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
+
+}  // namespace
+
+// As in table 3-7 of Unicode 15.
 std::size_t sequence_length(std::string_view text, std::size_t i) {
   const unsigned lead = byte_at(text, i);
   if (lead < 0x80) return 1;
@@ -24,15 +33,6 @@ std::size_t sequence_length(std::string_view text, std::size_t i) {
     if ((byte_at(text, i + k) & 0xC0) != 0x80) return 0;
   return length;
 }
-
-std::string plain(std::string_view word) {
-  std::string out;
-  for (const char c : word)
-    if (c != '_' && c != '-') out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
-}  // namespace
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {

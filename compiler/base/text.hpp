@@ -12,6 +12,9 @@ namespace bkfc {
 // The offset of the first byte that is not UTF-8; nothing if all of it is.
 std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 
+// The length of the well-formed UTF-8 sequence at `at`, which lies in the text; 0 if there is none.
+std::size_t sequence_length(std::string_view text, std::size_t at);
+
 // How many code points, and how many UTF-16 units, a valid UTF-8 text has.
 std::size_t count_code_points(std::string_view text);
 std::size_t count_utf16(std::string_view text);
