@@ -4,6 +4,18 @@
 
 namespace bkfc::emit {
 
+Node Node::null() {
+  Node out;
+  out.kind = Kind::null;
+  return out;
+}
+
+Node Node::other(std::string_view spelling) {
+  Node out(spelling);
+  out.kind = Kind::other;
+  return out;
+}
+
 const Node* Node::find(std::string_view key) const {
   const auto at = std::find_if(entries.begin(), entries.end(),
                                [&](const Entry& entry) { return entry.key == key; });
@@ -60,7 +72,9 @@ Node text_list(const std::vector<std::string>& items) {
 bool same_data(const Node& a, const Node& b) {
   if (a.kind != b.kind) return false;
   switch (a.kind) {
-    case Node::Kind::text: return a.text == b.text;
+    case Node::Kind::text:
+    case Node::Kind::other: return a.text == b.text;
+    case Node::Kind::null: return true;
     case Node::Kind::integer: return a.integer == b.integer;
     case Node::Kind::boolean: return a.boolean == b.boolean;
     case Node::Kind::list:

@@ -15,7 +15,15 @@ struct Entry;
 
 // One value of a document. Invariant: only the members of its kind are used.
 struct Node {
-  enum class Kind : std::uint8_t { text, integer, boolean, map, list };
+  enum class Kind : std::uint8_t {
+    text,
+    integer,
+    boolean,
+    map,
+    list,
+    other,  // read, never lowered: a fraction, a date, infinity; `text` is its spelling
+    null,   // read from YAML, never lowered
+  };
 
   Kind kind = Kind::map;
   std::string text;
@@ -23,7 +31,7 @@ struct Node {
   bool boolean = false;
   std::vector<Entry> entries;  // of a map, in the order in which they are printed
   std::vector<Node> items;     // of a list
-  std::string comment;         // printed above a list's item, or above the whole document
+  std::string comment;         // printed above the value: a list's item, or the whole document
   OriginId origin = OriginId::nowhere;
 
   Node() = default;
@@ -33,6 +41,8 @@ struct Node {
   Node(std::int64_t value) : kind(Kind::integer), integer(value) {}
   Node(int value) : Node(static_cast<std::int64_t>(value)) {}
   Node(bool value) : kind(Kind::boolean), boolean(value) {}
+  static Node null();
+  static Node other(std::string_view spelling);
 
   // The value under a key of a map; null if there is none.
   const Node* find(std::string_view key) const;

@@ -5,6 +5,7 @@
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
+#include "emit/characters.hpp"
 
 namespace bkfc::emit {
 namespace {
@@ -65,14 +66,14 @@ std::string command_line(std::span<const std::string> words) {
 
 Script::Script(Shell shell, std::string_view lines) : shell_(shell) {
   text_ = shell == Shell::bash ? "#!/usr/bin/env bash\n" : "#!/bin/sh\n";
-  comment(lines);
+  append_comment(text_, lines);
   text_ += shell == Shell::bash ? "set -euo pipefail\n" : "set -eu\n";
 }
 
 Script& Script::assign(Literal name, std::string_view word, std::string_view why) {
   BKFC_ASSERT(is_name(name.text), "a variable's name is letters, digits and `_`");
   begin(true);
-  comment(why);
+  append_comment(text_, why);
   text_ += name.text;
   text_ += '=';
   text_ += quoted(word);
@@ -85,7 +86,7 @@ Script& Script::assign_array(Literal name, std::span<const std::string> words,
   BKFC_ASSERT(is_name(name.text), "an array's name is letters, digits and `_`");
   BKFC_ASSERT(shell_ == Shell::bash, "only a bash script has arrays");
   begin(true);
-  comment(why);
+  append_comment(text_, why);
   text_ += name.text;
   const std::string on_one_line = command_line(words);
   if (name.text.size() + count_code_points(on_one_line) + 3 <= columns) {
@@ -110,20 +111,6 @@ Script& Script::text(Literal raw) {
 void Script::begin(bool is_value) {
   if (!is_value || !after_value_) text_ += '\n';
   after_value_ = is_value;
-}
-
-// A control character could end the comment or hide its text on a terminal.
-void Script::comment(std::string_view lines) {
-  while (!lines.empty()) {
-    const std::size_t end = std::min(lines.find('\n'), lines.size());
-    text_ += end == 0 ? "#" : "# ";
-    for (const char c : lines.substr(0, end)) {
-      const bool is_control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-      text_ += is_control && c != '\t' ? '?' : c;
-    }
-    text_ += '\n';
-    lines.remove_prefix(std::min(end + 1, lines.size()));
-  }
 }
 
 }  // namespace bkfc::emit

@@ -48,7 +48,6 @@ class Script {
  private:
   // Puts a blank line between values and text.
   void begin(bool is_value);
-  void comment(std::string_view lines);
 
   Shell shell_;
   bool after_value_ = false;
