@@ -1,0 +1,27 @@
+// The table of commands: what `bkfc --help` lists and `driver::run` chooses from.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "driver/options.hpp"
+#include "driver/world.hpp"
+
+namespace bkfc::driver {
+
+struct Command {
+  std::string_view name;   // empty: the main job
+  std::string_view usage;  // what follows `bkfc`
+  std::string_view help;   // one line for the list
+  Exit (*run)(const Options&, World&);
+  std::string_view detail = {};  // for its own help
+};
+
+std::span<const Command> commands();
+const Command* command_named(std::string_view name);
+
+// One file each.
+Exit compile(const Options& options, World& world);
+Exit check(const Options& options, World& world);
+
+}  // namespace bkfc::driver

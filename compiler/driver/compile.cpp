@@ -1,0 +1,109 @@
+// The main job: `bkfc FILE… -o out/` and `--print`.
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "base/text.hpp"
+#include "driver/commands.hpp"
+#include "driver/messages.hpp"
+#include "driver/session.hpp"
+
+namespace bkfc::driver {
+namespace {
+
+constexpr std::string_view first_steps =
+    "a newcomer starts with one of these:\n"
+    "  bkfc check fleet.bkfleet          what is right and wrong with it; writes nothing\n"
+    "  bkfc fleet.bkfleet -o out/        the folder of manifests, scripts and certificates' tools\n"
+    "  bkfc fleet.bkfleet --print        all manifests on standard output, for kubectl apply -f "
+    "-\n";
+
+// `deploy/crater/ci/…` is of cluster `crater`; empty where a file is of no cluster.
+std::string_view cluster_of(std::string_view path) {
+  for (const std::string_view folder : {"namespaces/", "deploy/"})
+    if (path.starts_with(folder)) {
+      path.remove_prefix(folder.size());
+      return path.substr(0, path.find('/'));
+    }
+  return {};
+}
+
+bool is_manifest(const emit::File& file) {
+  return !cluster_of(file.path).empty() && file.path.ends_with(".yaml") &&
+         !file.path.ends_with("kustomization.yaml");
+}
+
+// Namespaces first: what comes after lies in them.
+std::string joined_manifests(std::vector<const emit::File*> files) {
+  std::stable_sort(files.begin(), files.end(), [](const emit::File* a, const emit::File* b) {
+    const auto rank = [](const emit::File* f) { return !f->path.starts_with("namespaces/"); };
+    return std::pair(rank(a), std::string_view(a->path)) <
+           std::pair(rank(b), std::string_view(b->path));
+  });
+  std::string text;
+  for (const emit::File* file : files) {
+    if (!file->bytes.starts_with("---\n")) text += "---\n";
+    text += file->bytes;
+    if (!text.ends_with('\n')) text += '\n';
+  }
+  return text;
+}
+
+Exit print_manifests(const std::vector<emit::File>& files, Session& session, const Options& options,
+                     World& world) {
+  std::vector<const emit::File*> manifests;
+  std::vector<std::string_view> clusters;
+  for (const emit::File& file : files) {
+    if (!is_manifest(file)) continue;
+    manifests.push_back(&file);
+    const std::string_view cluster = cluster_of(file.path);
+    if (std::find(clusters.begin(), clusters.end(), cluster) == clusters.end())
+      clusters.push_back(cluster);
+  }
+  std::sort(clusters.begin(), clusters.end());
+  if (clusters.size() > 1)
+    session.report.add(several_clusters_printed, listed(clusters))
+        .note(fmt::format("name one of them: `--only '{}/*/*'`", clusters.front()));
+  tell(session, options, world);
+  if (session.report.has_errors()) return Exit::errors;
+  return print_result(joined_manifests(std::move(manifests)), world);
+}
+
+// What the command line lacks or has too much of.
+void check_options(const Options& options, Report& report) {
+  const bool goes_nowhere = options.output.empty() && !options.print && options.dump.empty();
+  if (options.words.empty() && !goes_nowhere) report.add(no_files, "bkfc");
+  if (goes_nowhere) report.add(no_destination).note(std::string(first_steps));
+  if (!options.output.empty() && options.print)
+    report.add(excluding_options, "--output", "--print");
+}
+
+}  // namespace
+
+Exit compile(const Options& options, World& world) {
+  Session session;
+  check_options(options, session.report);
+  if (session.report.has_errors()) {
+    tell(session, options, world);
+    return Exit::usage;
+  }
+  NamedFiles inputs(world, options.words);
+  const Analysis analysis = analyse(session.sources, session.origins, inputs,
+                                    {.files = options.words, .only = options.only}, session.report);
+  if (is_stopped(session.report, options)) {
+    tell(session, options, world);
+    return inputs.refused() ? Exit::refused : Exit::errors;
+  }
+  const std::vector<emit::File> files = produce(analysis);
+  if (files.empty()) {
+    std::vector<std::string_view> names(options.words.begin(), options.words.end());
+    session.report.add(nothing_to_write, listed(names));
+    tell(session, options, world);
+    return Exit::errors;
+  }
+  if (options.print) return print_manifests(files, session, options, world);
+  tell(session, options, world);
+  return Exit::done;
+}
+
+}  // namespace bkfc::driver

@@ -1,0 +1,53 @@
+#include "driver/session.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+namespace bkfc::driver {
+namespace {
+
+Look look_of(const Options& options, World& world) {
+  if (options.color == Color::always) return Look::colored;
+  if (options.color == Color::never || !world.errors_reach_a_terminal()) return Look::plain;
+  // https://no-color.org: any value but an empty one counts.
+  const std::optional<std::string> wish = world.environment("NO_COLOR");
+  return wish && !wish->empty() ? Look::drawn : Look::colored;
+}
+
+}  // namespace
+
+Result<std::string> NamedFiles::read(std::string_view path, std::size_t limit) {
+  Result<std::string> text = world_.read(path, limit);
+  if (!text && std::find(named_.begin(), named_.end(), path) != named_.end()) refused_ = true;
+  return text;
+}
+
+std::string rendered(const Session& session, const Options& options, World& world) {
+  std::vector<Diagnostic> findings = session.report.sorted();
+  if (options.quiet)
+    std::erase_if(findings, [](const Diagnostic& d) { return d.severity != Severity::error; });
+  return render(findings, session.sources,
+                {.format = options.format,
+                 .look = look_of(options, world),
+                 .error_limit = options.error_limit,
+                 .version = BKFC_VERSION});
+}
+
+void tell(const Session& session, const Options& options, World& world) {
+  const std::string text = rendered(session, options, world);
+  if (!text.empty()) world.complain(text);
+}
+
+bool is_stopped(const Report& report, const Options& options) {
+  return report.has_errors() || (options.strict && report.count(Severity::warning) > 0);
+}
+
+Exit print_result(std::string_view text, World& world) {
+  const Outcome printed = world.print(text);
+  if (printed) return Exit::done;
+  world.complain(fmt::format("error: cannot write to standard output: {}\n", printed.error()));
+  return Exit::refused;
+}
+
+}  // namespace bkfc::driver

@@ -1,0 +1,47 @@
+// One compile as a command runs it, and how its findings reach the user.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "driver/options.hpp"
+#include "driver/world.hpp"
+#include "pipeline.hpp"
+
+namespace bkfc::driver {
+
+// Reads from the world and remembers whether it refused one of the files that the user named: then
+// the exit status says so, and not that the fleet is wrong.
+class NamedFiles final : public Files {
+ public:
+  NamedFiles(World& world, const std::vector<std::string>& named) : world_(world), named_(named) {}
+
+  Result<std::string> read(std::string_view path, std::size_t limit) override;
+  bool refused() const { return refused_; }
+
+ private:
+  World& world_;
+  const std::vector<std::string>& named_;
+  bool refused_ = false;
+};
+
+// What a compile fills.
+struct Session {
+  Sources sources;
+  Origins origins;
+  Report report;
+};
+
+// Says all findings, on standard error. In `quiet` runs only errors are said.
+void tell(const Session& session, const Options& options, World& world);
+
+// The same as a text; `RenderOptions` come from the options and the terminal.
+std::string rendered(const Session& session, const Options& options, World& world);
+
+// Whether the findings stop the output: errors, and in `strict` runs warnings.
+bool is_stopped(const Report& report, const Options& options);
+
+// Prints a result; a standard output that refuses is told, and is the exit status.
+Exit print_result(std::string_view text, World& world);
+
+}  // namespace bkfc::driver
