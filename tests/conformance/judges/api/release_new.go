@@ -1,0 +1,41 @@
+//go:build k8s_new
+
+// For k8s.io/kubernetes v1.35 and newer (NewEvaluator takes an emulation version).
+package main
+
+import (
+	"k8s.io/apimachinery/pkg/util/version"
+	utilfeature "k8s.io/apiserver/pkg/util/feature"
+	"k8s.io/component-base/featuregate"
+	baseversion "k8s.io/component-base/version"
+	"k8s.io/kubernetes/pkg/registry/core/service"
+	psaapi "k8s.io/pod-security-admission/api"
+	psapolicy "k8s.io/pod-security-admission/policy"
+)
+
+func serviceStrategy() strategy { return service.Strategy }
+
+func binaryRelease() string { return baseversion.DefaultKubeBinaryVersion }
+
+func emulate(v string) error {
+	if v == "" {
+		return nil
+	}
+	pv, err := version.ParseMajorMinor(v)
+	if err != nil {
+		return err
+	}
+	return utilfeature.DefaultMutableFeatureGate.(featuregate.MutableVersionedFeatureGate).SetEmulationVersion(pv)
+}
+
+func newEvaluator(emu string) (psapolicy.Evaluator, error) {
+	var pv *psaapi.Version
+	if emu != "" {
+		x, err := psaapi.ParseVersion("v" + emu)
+		if err != nil {
+			return nil, err
+		}
+		pv = &x
+	}
+	return psapolicy.NewEvaluator(psapolicy.DefaultChecks(), pv)
+}
