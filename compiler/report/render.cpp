@@ -29,9 +29,12 @@ std::string render(const std::vector<Diagnostic>& sorted, const Sources& sources
                    const RenderOptions& options) {
   switch (options.format) {
     case Format::text: return formats::text(sorted, sources, options);
-    default: break;
+    case Format::json: return formats::json(sorted, sources);
+    case Format::sarif: return formats::sarif(sorted, sources, options);
+    case Format::github: return formats::github(sorted, sources);
+    case Format::gitlab: return formats::gitlab(sorted, sources);
   }
-  BKFC_ASSERT(false, "every format has its renderer");
+  BKFC_ASSERT(false, "a format is one of the enumerators");
   return {};
 }
 
