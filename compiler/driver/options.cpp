@@ -67,7 +67,8 @@ void complain_of_unknown(const std::string& word, Report& report) {
   std::vector<std::string_view> known;
   for (const OptionRow& row : rows) known.push_back(long_name(row.names));
   Report::Draft draft = report.add(unknown_option, name);
-  if (const auto near = nearest(name, known)) draft.note(fmt::format("did you mean `{}`?", *near));
+  if (const auto near = nearest(name, known); near && name.starts_with("--"))
+    draft.note(fmt::format("did you mean `{}`?", *near));
 }
 
 void check_owner(const OptionRow& row, const Options& options, Report& report) {

@@ -137,6 +137,14 @@ class RealWorld final : public World {
     return names;
   }
 
+  Result<std::string> resolve(std::string_view path) override {
+    char* name = ::realpath(std::string(path).c_str(), nullptr);
+    if (name == nullptr) return refused(errno);
+    std::string result = name;
+    std::free(name);
+    return result;
+  }
+
   Outcome may_write_in(std::string_view folder) override {
     return outcome(::faccessat(AT_FDCWD, std::string(folder).c_str(), W_OK | X_OK, AT_EACCESS));
   }
