@@ -1,0 +1,13 @@
+// Origins of what the model makes from other values.
+#pragma once
+
+#include <string>
+
+#include "source/origin.hpp"
+
+namespace bkfc::model {
+
+// Made from the value at `from`, which stays the place that is shown.
+OriginId derived(Origins& origins, OriginId from, std::string how);
+
+}  // namespace bkfc::model

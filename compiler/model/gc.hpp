@@ -1,0 +1,14 @@
+// The garbage collection that a fleet asks for, in the bytes that buildkitd gets.
+#pragma once
+
+#include "model/daemon.hpp"
+
+namespace bkfc::model {
+
+// A space in bytes: a percentage is of the cache's volume, rounded down.
+Bytes bytes_of(const schema::Space& space, Bytes volume);
+
+// Fills in `gc`, the spaces and the policies of a daemon whose release and volume are known.
+void add_gc(Daemon& daemon, const schema::Gc& gc, Origins& origins);
+
+}  // namespace bkfc::model

@@ -1,0 +1,70 @@
+#include "model/tls.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "model/derived.hpp"
+
+namespace bkfc::model {
+namespace {
+
+void add_once(std::vector<std::string>& names, std::string name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+}
+
+// A Service as its own namespace, the others, and the whole domain call it.
+void add_service(std::vector<std::string>& names, const std::string& service, const Fleet& fleet) {
+  const std::string& name_space = fleet.name_space();
+  add_once(names, service);
+  add_once(names, fmt::format("{}.{}", service, name_space));
+  add_once(names, fmt::format("{}.{}.svc", service, name_space));
+  add_once(names, fmt::format("{}.{}.svc.{}", service, name_space, fleet.dns_domain));
+}
+
+// Digits and dots, or anything with a colon: a certificate holds it as an address, not as a name.
+bool is_address(std::string_view name) {
+  if (name.find(':') != std::string_view::npos) return true;
+  return std::count(name.begin(), name.end(), '.') == 3 &&
+         name.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+std::vector<Client> clients_of(const Fleet& fleet, Origins& origins) {
+  const schema::Tls& tls = fleet.is().tls;
+  std::vector<Client> clients;
+  for (const schema::Client& client : tls.clients)
+    clients.push_back({client.head.label,
+                       client.validity.is_set() ? client.validity.value : tls.validity.value,
+                       fleet.names.client_certificate(client.head.label), client.head.origin});
+  if (clients.empty())
+    clients.push_back({"client", tls.validity.value, fleet.names.client_certificate("client"),
+                       derived(origins, fleet.is().head.origin,
+                               "a fleet without clients gets one, or nobody could build")});
+  return clients;
+}
+
+}  // namespace
+
+Tls tls_of(const Fleet& fleet, Origins& origins) {
+  const schema::Tls& said = fleet.is().tls;
+  Tls tls;
+  tls.issuer = said.issuer.value;
+  add_service(tls.dns_names, fleet.names.service(), fleet);
+  add_service(tls.dns_names, fleet.names.headless_service(), fleet);
+  // The pods' own names, however many there will be.
+  add_service(tls.dns_names, "*." + fleet.names.headless_service(), fleet);
+  add_once(tls.dns_names, "localhost");
+  // What `kubectl port-forward` listens on.
+  tls.ip_addresses = {"127.0.0.1", "::1"};
+  for (const std::string& name : said.names.value)
+    add_once(is_address(name) ? tls.ip_addresses : tls.dns_names, name);
+  tls.clients = clients_of(fleet, origins);
+  tls.daemon_secret = fleet.names.daemon_certificates();
+  tls.validity = said.validity.value;
+  tls.ca_validity = said.ca_validity.value;
+  tls.renew_before = said.renew_before.value;
+  tls.key_type = said.key_type.value;
+  return tls;
+}
+
+}  // namespace bkfc::model
