@@ -28,7 +28,7 @@ Node* Node::find(std::string_view key) {
 
 Node& Node::set(std::string_view key, Node value) {
   if (Node* there = find(key)) return *there = std::move(value);
-  entries.push_back({std::string(key), std::move(value), {}});
+  entries.push_back({.key = std::string(key), .value = std::move(value)});
   return entries.back().value;
 }
 

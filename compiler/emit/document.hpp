@@ -68,6 +68,7 @@ struct Entry {
   std::string key;
   Node value;
   std::string comment;
+  OriginId origin = OriginId::nowhere;  // of the key, where it was read
 };
 
 // A map from pairs, a list from items: `map({{"name", "x"}, {"port", 1234}})`.
