@@ -3,8 +3,8 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-#include "support/documents.hpp"
 #include "emit/print.hpp"
+#include "support/documents.hpp"
 
 namespace {
 
