@@ -1,0 +1,5 @@
+#include "syntax/review.hpp"
+
+namespace bkfc::syntax {
+void review(Tree&) {}
+}  // namespace bkfc::syntax

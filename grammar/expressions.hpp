@@ -1,0 +1,118 @@
+// Expressions, from the tightest to the loosest.
+#pragma once
+
+#include "grammar/tokens.hpp"
+
+namespace bkfc::grammar {
+
+struct unary;
+struct inversion;
+struct item;
+struct attribute;
+
+// ---- what brackets hold ------------------------------------------------------------------------
+
+// What nobody wanted in brackets, up to the end of the line; strings are taken whole, so that what
+// they hold opens and closes nothing.
+struct bracket_junk
+    : plus<sor<any_string,
+               seq<not_at<sor<eol, one<'(', ')', '[', ']', '{', '}', '#', '"'>>>, any>>> {};
+// The way out of brackets. Junk is read once and never given back: nesting stays linear.
+template <class Close>
+struct closing
+    : sor<seq<gap, Close>, seq<opt<short_gap, mistake<bracket_junk>>, expect<blanks, Close>>> {};
+
+struct operand_start
+    : sor<one<'"', '[', '{', '('>, digit, true_word, false_word, seq<not_at<reserved>, letter>> {};
+struct more : sor<seq<gap, comma, free_gap>, seq<gap, at<operand_start>, missing<comma>>> {};
+struct element : sor<expression, seq<at<comma>, missing<expression>>> {};
+struct elements : seq<opt<free_gap, element, star<more, element>>, opt<gap, comma>> {};
+
+struct list : seq<one<'['>, within<in_brackets, elements, closing<close_bracket>>> {};
+struct paren
+    : seq<one<'('>, within<in_brackets, expect<free_gap, expression>, closing<close_paren>>> {};
+
+// An object reads whatever a body can hold, so that a block written with `=` keeps its contents;
+// what is no field is said afterwards.
+struct field_junk : plus<not_at<sor<eol, one<'}', '"'>>>, any> {};
+struct line_fields : star<blanks, sor<attribute, mistake<field_junk>>, blanks, opt<comma>> {};
+struct entry_end;
+struct entries : seq<wide_gap, star<not_at<sor<close_brace, eof>>, item, entry_end, wide_gap>> {};
+struct object_fields : sor<seq<where<&Surroundings::in_string>, line_fields>, entries> {};
+struct object : seq<not_at<where<&Surroundings::in_header>>, one<'{'>,
+                    within<in_braces, object_fields, expect<blanks, close_brace>>> {};
+
+// ---- operands ----------------------------------------------------------------------------------
+
+struct boolean : sor<true_word, false_word> {};
+struct unset_value : unset_word {};
+struct callee : seq<free_word> {};
+struct call : seq<callee, one<'('>, within<in_brackets, elements, closing<close_paren>>> {};
+struct primary
+    : sor<any_string, number, boolean, unset_value, list, object, paren, call, reference> {};
+
+// Each of these takes what stands before it as its first part.
+struct member : seq<point, expect<peg::success, member_name>> {};
+struct index
+    : seq<one<'['>, within<in_brackets, expect<free_gap, expression>, closing<close_bracket>>> {};
+
+struct postfix : seq<primary, star<sor<member, index>>> {};
+struct minus : seq<one<'-'>, expect<right_gap, unary>> {};
+struct not_sign : seq<one<'!'>, not_at<one<'='>>> {};
+struct bang : seq<mistake<not_sign>, expect<right_gap, unary>> {};
+struct unary : sor<minus, bang, postfix> {};
+
+// ---- operators, tighter first ------------------------------------------------------------------
+
+struct of_sign : of_word {};
+struct product_sign : one<'*', '/'> {};
+struct sum_sign : seq<one<'+', '-'>, not_at<one<'='>>> {};
+struct range_sign : dots {};
+struct single_equals : equals {};
+struct comparison_sign
+    : sor<exactly<"==">, exactly<"!=">, exactly<"<=">, exactly<">=">, one<'<', '>'>, in_word,
+          seq<where<&Surroundings::in_header>, mistake<single_equals>>> {};
+struct double_and : exactly<"&&"> {};
+struct double_or : exactly<"||"> {};
+struct and_sign : sor<and_word, mistake<double_and>> {};
+struct or_sign : sor<or_word, mistake<double_or>> {};
+
+struct of_tail : seq<gap, of_sign, expect<right_gap, unary>> {};
+struct share : seq<unary, star<of_tail>> {};
+
+struct product_tail : seq<gap, product_sign, expect<right_gap, share>> {};
+struct product : seq<share, star<product_tail>> {};
+
+struct sum_tail : seq<gap, sum_sign, expect<right_gap, product>> {};
+struct sum : seq<product, star<sum_tail>> {};
+
+struct open_range : seq<range_sign, expect<short_gap, sum>> {};
+struct range_tail : seq<gap, range_sign, opt<short_gap, sum>> {};
+struct chained_range : range_tail {};
+struct span : sor<open_range, seq<sum, opt<range_tail, star<mistake<chained_range>>>>> {};
+
+struct comparison_tail : seq<gap, comparison_sign, expect<right_gap, span>> {};
+struct chained_comparison : comparison_tail {};
+struct comparison : seq<span, opt<comparison_tail, star<mistake<chained_comparison>>>> {};
+
+struct negation : seq<not_word, expect<right_gap, inversion>> {};
+struct inversion : sor<negation, comparison> {};
+
+// On a line of their own `and` and `or` go on; before `=` they are names.
+struct and_tail : seq<free_gap, not_at<assignment_start>, and_sign, expect<right_gap, inversion>> {
+};
+struct conjunction : seq<inversion, star<and_tail>> {};
+
+struct or_tail : seq<free_gap, not_at<assignment_start>, or_sign, expect<right_gap, conjunction>> {
+};
+struct disjunction : seq<conjunction, star<or_tail>> {};
+
+struct then_part : seq<not_at<assignment_start>, then_word> {};
+struct else_part : seq<not_at<assignment_start>, else_word> {};
+struct conditional : seq<if_word, expect<right_gap, expression>, expect<free_gap, then_part>,
+                         expect<right_gap, expression>, expect<free_gap, else_part>,
+                         expect<right_gap, expression>> {};
+
+struct expression : sor<conditional, disjunction> {};
+
+}  // namespace bkfc::grammar

@@ -1,0 +1,180 @@
+// Statements. A head may fail and lets the next alternative try; after it, nothing does.
+#pragma once
+
+#include "grammar/expressions.hpp"
+
+namespace bkfc::grammar {
+
+// ---- junk --------------------------------------------------------------------------------------
+
+struct body;
+
+struct line_end : sor<eolf, at<close_brace>> {};
+struct junk_char : sor<any_string, seq<not_at<sor<eol, one<'{', '}', '#', '"'>>>, any>> {};
+// A bad line keeps its bodies: what they hold stays in place.
+struct junk : plus<sor<plus<junk_char>, body>> {};
+struct rest_of_line : plus<sor<plus<junk_char>, body>> {};
+struct header_junk : plus<junk_char> {};
+
+// ---- ends and bodies ---------------------------------------------------------------------------
+
+struct statement_separator : one<',', ';'> {};
+struct terminator
+    : seq<line_gap, sor<line_end, seq<plus<mistake<statement_separator>, line_gap>, opt<line_end>>,
+                        mistake<rest_of_line>>> {};
+struct entry_end : sor<seq<line_gap, comma>, terminator> {};
+
+struct items : seq<wide_gap, star<not_at<sor<close_brace, eof>>, item, terminator, wide_gap>> {};
+struct body : seq<one<'{'>, within<in_braces, items, expect<blanks, close_brace>>> {};
+
+struct late_brace : at<one<'{'>> {};
+struct late_body : seq<wide_gap, mistake<late_brace>, body> {};
+struct header_end
+    : sor<seq<line_gap, body>, late_body,
+          seq<line_gap, not_at<sor<line_end, comma, one<';'>>>, mistake<header_junk>, opt<body>>> {
+};
+struct needed_body : sor<header_end, missing<body>> {};
+
+// ---- attributes and blocks ---------------------------------------------------------------------
+
+struct append : plus_equals {};
+struct set : equals {};
+struct colon_sign : sor<exactly<":=">, seq<colon, opt<equals>>> {};
+struct double_equals : exactly<"=="> {};
+struct assign : sor<append, set, mistake<colon_sign>, mistake<double_equals>> {};
+
+struct key : sor<any_string, bare_key> {};
+
+// What can only be a value: the `=` before it was forgotten.
+struct dotted : seq<free_word, star<one<'.'>, word>> {};
+struct value_start : sor<digit, one<'['>, seq<one<'-'>, digit>, true_word, false_word, unset_word,
+                         seq<dotted, line_gap, line_end>> {};
+struct forgotten_assign
+    : seq<sor<seq<at<one<'"'>>, key, line_gap, at<sor<value_start, one<'"', '{'>>>>,
+              seq<not_at<reserved>, key, line_gap, at<value_start>>>,
+          missing<assign>> {};
+struct attribute : sor<seq<key, short_gap, assign, expect<right_gap, expression>>,
+                       seq<forgotten_assign, expect<short_gap, expression>>> {};
+
+struct before_word : keyword<"before"> {};
+struct bare_label_text : dashed_word {};
+struct bare_label : seq<not_at<sor<reserved, seq<before_word, line_gap, quote>>>, bare_label_text,
+                        at<line_gap, sor<one<'{', '"'>, seq<dashed_word, line_gap, one<'{'>>>>> {};
+struct label : sor<any_string, mistake<bare_label>> {};
+struct before : seq<before_word, expect<line_gap, any_string>> {};
+struct header_equals : seq<sor<equals, colon>, at<line_gap, one<'{'>>> {};
+struct block : seq<block_name, star<line_gap, label>, opt<line_gap, before>,
+                   opt<line_gap, mistake<header_equals>>, opt<header_end>> {};
+
+// ---- types -------------------------------------------------------------------------------------
+
+struct type;
+struct container : sor<keyword<"list">, keyword<"map">, keyword<"range">> {};
+struct type_of : seq<container, line_gap, of_word, expect<right_gap, type>> {};
+struct type_name : seq<name, opt<gap, in_word, expect<right_gap, expression>>> {};
+struct type_union : seq<any_string, star<gap, one<'|'>, expect<right_gap, any_string>>> {};
+struct type : sor<type_of, type_union, type_name> {};
+
+// ---- declarations ------------------------------------------------------------------------------
+
+struct language_word : keyword<"language"> {};
+struct import_word : keyword<"import"> {};
+struct as_word : keyword<"as"> {};
+struct param_word : keyword<"param"> {};
+struct let_word : keyword<"let"> {};
+struct profile_word : keyword<"profile"> {};
+struct policy_word : keyword<"policy"> {};
+struct require_word : keyword<"require"> {};
+struct for_word : keyword<"for"> {};
+struct use_word : keyword<"use"> {};
+struct allow_word : keyword<"allow"> {};
+struct until_word : keyword<"until"> {};
+struct patch_word : keyword<"patch"> {};
+struct delete_word : keyword<"delete"> {};
+
+struct language : seq<language_word, expect<line_gap, number>> {};
+struct import : seq<import_word, expect<line_gap, any_string>,
+                    opt<line_gap, as_word, expect<line_gap, name>>> {};
+
+struct optional : question {};
+struct typed : sor<seq<gap, colon, expect<gap, type>, opt<gap, optional>>,
+                   seq<missing<colon>, opt<gap, type, opt<gap, optional>>>> {};
+struct initial : seq<gap, assign, expect<right_gap, expression>> {};
+struct parameter : seq<name, typed, opt<initial>> {};
+struct param : seq<param_word, expect<line_gap, parameter>> {};
+
+struct let : seq<let_word, expect<line_gap, name>, opt<line_gap, colon, expect<line_gap, type>>,
+                 expect<line_gap, assign>, expect<right_gap, expression>> {};
+
+struct next_parameter : sor<seq<gap, comma, free_gap>, seq<gap, at<letter>, missing<comma>>> {};
+struct parameters
+    : seq<one<'('>, within<in_brackets, opt<free_gap, parameter, star<next_parameter, parameter>>,
+                           opt<gap, comma>, closing<close_paren>>> {};
+struct profile : seq<profile_word, expect<line_gap, name>, opt<line_gap, parameters>, needed_body> {
+};
+
+struct policy : seq<policy_word, expect<line_gap, name>, needed_body> {};
+struct require : seq<require_word, within<in_header, expect<right_gap, expression>>,
+                     expect<wide_gap, else_part>, expect<operand_gap, any_string>> {};
+
+// ---- loops and choices -------------------------------------------------------------------------
+
+struct for_each : seq<for_word, expect<line_gap, name>,
+                      opt<line_gap, comma, expect<line_gap, name>>, expect<line_gap, in_word>,
+                      within<in_header, expect<right_gap, expression>>, needed_body> {};
+
+struct branch : seq<if_word, within<in_header, expect<right_gap, expression>>, needed_body> {};
+struct else_branch : needed_body {};
+struct if_chain : seq<branch, star<wide_gap, else_part, sor<seq<line_gap, branch>, else_branch>>> {
+};
+
+// ---- what acts on other statements -------------------------------------------------------------
+
+struct path : seq<name, star<point, expect<peg::success, member_name>>> {};
+struct bare_argument : expression {};
+struct argument_name : seq<word, at<gap, assign>> {};
+struct argument
+    : sor<seq<argument_name, gap, assign, expect<right_gap, expression>>, mistake<bare_argument>> {
+};
+struct arguments : seq<one<'('>, within<in_brackets, opt<free_gap, argument, star<more, argument>>,
+                                        opt<gap, comma>, closing<close_paren>>> {};
+struct use : seq<use_word, expect<line_gap, path>, opt<blanks, arguments>> {};
+struct unset : seq<unset_word, expect<line_gap, name>, opt<line_gap, any_string>> {};
+struct allow : seq<allow_word, expect<line_gap, name>, expect<line_gap, any_string>,
+                   opt<line_gap, until_word, expect<line_gap, any_string>>> {};
+
+// ---- patches -----------------------------------------------------------------------------------
+
+struct target_key
+    : seq<one<'['>, within<in_brackets, expect<free_gap, any_string>, closing<close_bracket>>> {};
+struct segment : sor<any_string, bare_key> {};
+struct target : seq<segment, star<sor<seq<point, expect<peg::success, segment>>, target_key>>> {};
+struct patch_set : seq<target, line_gap, assign, expect<right_gap, expression>> {};
+struct patch_delete
+    : seq<delete_word, line_gap, not_at<sor<assign, one<'.', '['>>>, expect<peg::success, target>> {
+};
+struct patch_body;
+struct patch_junk : plus<sor<plus<junk_char>, patch_body>> {};
+struct patch_entry : sor<patch_delete, patch_set, mistake<patch_junk>> {};
+struct patch_entries
+    : seq<wide_gap, star<not_at<sor<close_brace, eof>>, patch_entry, terminator, wide_gap>> {};
+struct patch_body : seq<one<'{'>, within<in_braces, patch_entries, expect<blanks, close_brace>>> {};
+struct patch_header_junk : header_junk {};
+struct late_patch_body : seq<wide_gap, mistake<late_brace>, patch_body> {};
+struct patch_end : sor<seq<line_gap, patch_body>, late_patch_body,
+                       seq<line_gap, not_at<line_end>, mistake<patch_header_junk>, opt<patch_body>>,
+                       missing<patch_body>> {};
+struct patch
+    : seq<patch_word,
+          sor<seq<line_gap, name, opt<line_gap, any_string>>, expect<line_gap, any_string>>,
+          patch_end> {};
+
+// ---- all of them -------------------------------------------------------------------------------
+
+// A word before `=` is an attribute, whatever it is elsewhere.
+struct keyword_statement
+    : seq<not_at<assignment_start>, sor<language, import, param, let, profile, policy, require,
+                                        for_each, if_chain, use, unset, allow, patch>> {};
+struct item : sor<keyword_statement, attribute, block, mistake<junk>> {};
+
+}  // namespace bkfc::grammar
