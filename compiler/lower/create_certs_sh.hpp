@@ -1,0 +1,43 @@
+// `create-certs.sh`: keeps the CA of a fleet and the certificates of its daemons and clients.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "emit/artifact.hpp"
+
+namespace bkfc::lower {
+
+// A client whose certificate lasts its own number of days.
+struct CertificateClient {
+  std::string name;  // letters, digits, `-` and `.`: it ends in the name of a Secret
+  int validity_days = 365;
+};
+
+// What the script is told. Names and addresses are as clients write them: wildcards of one label
+// are fine.
+struct CertificateScript {
+  std::string authority;  // `crater/ci/buildkitd`: the CA's name, and its folder in the user's data
+  std::string name_space;
+  std::string daemon_secret = "buildkitd-certs";
+  std::string client_secret_prefix = "buildkitd-client-";  // the client's name follows
+  std::string workload;  // `statefulset/buildkitd`: what has to be restarted for new certificates
+
+  std::vector<std::string> dns_names;
+  std::vector<std::string> ip_addresses;
+  std::vector<CertificateClient> clients;
+
+  std::string key_type = "ecdsa_p256";  // or `rsa_2048`, `rsa_4096`
+  int validity_days = 365;
+  int ca_validity_days = 3650;
+  int renew_before_days = 30;
+
+  // The keys in the Secrets. With `tls.crt` and `tls.key` their type is `kubernetes.io/tls`.
+  std::string ca_key_name = "ca.pem";
+  std::string certificate_key_name = "cert.pem";
+  std::string private_key_name = "key.pem";
+};
+
+emit::Text create_certs_sh(const CertificateScript& script);
+
+}  // namespace bkfc::lower
