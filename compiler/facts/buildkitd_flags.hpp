@@ -11,10 +11,10 @@ namespace bkfc::facts {
 struct BuildkitdFlag {
   std::string_view name;  // without dashes
   Release since{};
-  bool takes_value = true;
-  Release deprecated{};
   std::string_view key{};  // the key of buildkitd.toml that it overrides, if any
   std::string_view note{};
+  bool takes_value = true;
+  Release deprecated{};
 };
 
 std::span<const BuildkitdFlag> buildkitd_flags();

@@ -18,20 +18,22 @@ enum class KeyType : std::uint8_t {
   text_list,
   size,      // bytes: an integer, or since 0.12 a text with a unit or `%`
   duration,  // seconds: an integer, or since 0.12 a text of Go's
+  any,       // decided by somebody else: a runtime's own options
 };
 
 std::string_view to_text(KeyType type);
 
 struct BuildkitdKey {
-  // Names apart by dots; `*` is any name, `[]` behind a name says an array of tables:
-  // `registry.*.mirrors`, `worker.oci.gcpolicy[].filters`. A name with a dot is between `"`.
+  // Names apart by dots; `*` is any name, a last `**` any names below, and `[]` behind a name says
+  // an array of tables: `registry.*.mirrors`, `worker.oci.gcpolicy[].filters`. A name with a dot is
+  // between `"`.
   std::string_view path;
   KeyType type = KeyType::text;
   Release since{};
+  std::string_view source{};   // the file of moby/buildkit that says so
+  std::string_view note{};     // what surprises about it, or nothing
   Release deprecated{};        // `{}`: it is not
   std::string_view instead{};  // the key to write instead of a deprecated one
-  std::string_view note{};     // one sentence on what surprises, or nothing
-  std::string_view source{};   // the file of moby/buildkit that says so
 };
 
 std::span<const BuildkitdKey> buildkitd_keys();

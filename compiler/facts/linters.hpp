@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,35 +17,47 @@ enum class Need : std::uint8_t {
   writable_root_filesystem,
   low_user_id,
   added_capabilities,
-  pinned_without_pull,  // a digest, or a fixed tag, with IfNotPresent
-  tag_without_digest,
+  pull_if_not_present,
+  no_digest,
   privileged,
   root_user,
   host_path,
   unmasked_proc,
   no_cpu_limit,
-  no_resources,
 };
 
-enum class Linter : std::uint8_t { kube_linter, kube_score, polaris, checkov };
+enum class Linter : std::uint8_t { kube_linter, kube_score, polaris, checkov, trivy };
 
 struct Suppression {
   Need need{};
   Linter linter{};
   std::string_view check;  // `privilege-escalation-container`, `CKV_K8S_20`
+  bool is_default = true;  // whether the check is on unless asked for
 };
-
-// Why a fleet has a need: a sentence that names the mechanism.
-std::string_view reason(Need need);
 
 std::span<const Suppression> suppressions();
 std::vector<Suppression> suppressions_of(Need need);
 
-// The annotation that one linter reads: key, and how several checks are said.
-// kube-linter: `ignore-check.kube-linter.io/<check>: <reason>`;
-// kube-score: `kube-score/ignore: <check>,<check>`;
-// polaris: `polaris.fairwinds.com/<check>-exempt: "true"`;
-// checkov: `checkov.io/skip<n>: <check>=<reason>`.
-std::string_view annotation_prefix(Linter linter);
+// Why a fleet has a need: the mechanism, as it stands behind "because".
+std::string_view reason(Need need);
+
+// An annotation, complete.
+struct Annotation {
+  std::string key;
+  std::string value;
+};
+
+// A check to be silenced, and why.
+struct Silence {
+  Linter linter{};
+  std::string_view check;
+  std::string reason;
+};
+
+// The annotations by which the linters are told, in the order of the linters:
+// `ignore-check.kube-linter.io/<check>`, one `kube-score/ignore`,
+// `polaris.fairwinds.com/<check>-exempt`, numbered `checkov.io/skip<n>`. trivy has none: it reads a
+// file of its own. One check silenced twice is said once, with the first reason.
+std::vector<Annotation> annotations(const std::vector<Silence>& silences);
 
 }  // namespace bkfc::facts

@@ -9,21 +9,21 @@
 namespace bkfc::facts {
 
 struct NodeSystem {
-  std::string_view name;   // as `node_pool` says it: `bottlerocket`
-  std::string_view title;  // as people know it
-  std::span<const std::string_view> aliases{};
-  Known apparmor = Known::no;  // whether its default profile denies mounts
+  std::string_view name;       // as a node pool says it: `bottlerocket`
+  std::string_view os_image;   // how a kubelet's `osImage` begins: `Bottlerocket OS`
+  Known apparmor = Known::no;  // whether a default profile stands between a container and mounts
   Known selinux = Known::no;
-  bool mounts_nosuid = false;  // volumes of emptyDir or the image are mounted nosuid
-  // What has to be set on the node before a rootless daemon starts; empty: nothing.
+  bool mounts_nosuid = false;  // some of its volumes are mounted nosuid, which breaks unpacking
+  // The setting without which a rootless daemon does not start; empty: none that is known.
   std::string_view sysctl{};
-  std::string_view without_it{};  // what happens else: the error that the daemon prints
-  std::string_view how{};         // where it is set on this system
+  std::string_view affects{};  // which of its releases need that
+  std::string_view error{};    // what is printed without it
+  std::string_view note{};     // where it is set, and what else to know
   std::string_view source{};
 };
 
 std::span<const NodeSystem> node_systems();
-// By name, alias, or the beginning of a kubelet's `osImage`; null: not known.
+// By name or by the beginning of a kubelet's `osImage`, in any case; null: not known.
 const NodeSystem* find_node_system(std::string_view name);
 
 }  // namespace bkfc::facts
