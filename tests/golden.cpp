@@ -112,7 +112,7 @@ void put_input(MemoryWorld& world, const Section& section) {
 bool meddle(MemoryWorld& world, const std::vector<std::string>& words) {
   const std::string& deed = words.front();
   if (deed == "!full") {
-    world.fault = {world.changes + 1, "no space left on device", true};
+    world.fault = {world.changes + 1, "no space left on device", true, true};
     return true;
   }
   if (deed == "!roomy") {

@@ -6,7 +6,9 @@
 #include "base/text.hpp"
 #include "driver/commands.hpp"
 #include "driver/messages.hpp"
+#include "driver/project.hpp"
 #include "driver/session.hpp"
+#include "driver/write_output.hpp"
 
 namespace bkfc::driver {
 namespace {
@@ -69,6 +71,21 @@ Exit print_manifests(const std::vector<emit::File>& files, Session& session, con
   return print_result(joined_manifests(std::move(manifests)), world);
 }
 
+std::string without_last_slash(std::string_view path) {
+  while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+  return std::string(path);
+}
+
+Provenance provenance(const Options& options, World& world) {
+  Provenance made_from{.values = options.set};
+  for (const std::string& path : options.words)
+    made_from.roots.push_back(path_in_project(world, path));
+  for (const std::string& path : options.set_files)
+    made_from.set_files.push_back(path_in_project(world, path));
+  std::sort(made_from.values.begin(), made_from.values.end());
+  return made_from;
+}
+
 // What the command line lacks or has too much of.
 void check_options(const Options& options, Report& report) {
   const bool goes_nowhere = options.output.empty() && !options.print && options.dump.empty();
@@ -102,8 +119,15 @@ Exit compile(const Options& options, World& world) {
     return Exit::errors;
   }
   if (options.print) return print_manifests(files, session, options, world);
+  const Output output{.folder = without_last_slash(options.output),
+                      .files = files,
+                      .made_from = provenance(options, world),
+                      .only = options.only,
+                      .force = options.force,
+                      .relock = options.relock};
+  const Exit exit = write_output(world, output, options, session.report);
   tell(session, options, world);
-  return Exit::done;
+  return exit;
 }
 
 }  // namespace bkfc::driver

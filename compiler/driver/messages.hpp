@@ -41,4 +41,35 @@ inline constexpr Message<std::string_view> several_clusters_printed{
     "Applied in one go, the manifests of all clusters would land in the one that kubectl talks "
     "to."};
 
+// The output folder.
+inline constexpr Message<std::string_view> edited_file{
+    "E0920", Severity::error, "`{}` was edited by hand, so nothing is written",
+    "A generated file differs from what bkfc wrote. Replacing it would lose somebody's work, and "
+    "writing only the other files would leave a folder that belongs to no fleet."};
+inline constexpr Message<std::string_view> foreign_file{
+    "E0921", Severity::error, "`{}` is there and was not written by bkfc, so nothing is written",
+    "A file of the same name has another content, and no lock says that bkfc wrote it."};
+inline constexpr Message<std::string_view> other_program{
+    "E0922", Severity::error, "`{}` was made from another program, so nothing is written",
+    "The lock says which root files and which `--set` values a folder was made from. With others, "
+    "everything that the first program produced would be removed: `--set env=dev` must not delete "
+    "what `--set env=prod` made."};
+inline constexpr Message<std::string_view, std::string_view> no_room_for_file{
+    "E0923", Severity::error, "cannot write `{}`: {}",
+    "Something that is no file lies where a file is to be written. bkfc removes files of its own, "
+    "never a folder."};
+inline constexpr Message<std::string_view, std::string_view> unwritable_folder{
+    "E0924", Severity::error, "cannot write the output folder `{}`: {}",
+    "The disk refused. What was there before is there as it was."};
+inline constexpr Message<std::string_view> interrupted_run{
+    "E0925", Severity::error, "`{}` holds what an interrupted run left: some files old, some new",
+    "A run was killed while it renamed files. No file is half-written or lost."};
+inline constexpr Message<std::string_view, std::string_view> not_current{
+    "E0926", Severity::error, "`{}` is not current: {} would change",
+    "`--check` compares the folder with what the program produces now, and writes nothing."};
+inline constexpr Message<std::string_view> kept_file{
+    "E0927", Severity::warning, "`{}` is no longer produced and was edited by hand: it stays",
+    "bkfc removes a file only if it wrote it and nobody changed it. It no longer counts the file "
+    "as its own."};
+
 }  // namespace bkfc::driver

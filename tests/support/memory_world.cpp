@@ -67,14 +67,15 @@ bool MemoryWorld::has_children(const std::string& path) const {
   return next != nodes_.end() && next->first.starts_with(path + "/");
 }
 
-bool MemoryWorld::is_faulty() {
+bool MemoryWorld::is_faulty(bool is_growth) {
   ++changes;
+  if (fault.only_growth && !is_growth) return false;
   return fault.at != 0 && (changes == fault.at || (fault.lasting && changes > fault.at));
 }
 
 // What keeps an entry from coming or going at a path.
-Outcome MemoryWorld::may_change(const std::string& path) {
-  if (is_faulty()) return Refusal{fault.reason};
+Outcome MemoryWorld::may_change(const std::string& path, bool is_growth) {
+  if (is_faulty(is_growth)) return Refusal{fault.reason};
   const Node* parent = find(parent_of(path));
   if (parent == nullptr) return Refusal{"no such file or directory"};
   if (parent->kind != Kind::folder) return Refusal{"not a directory"};
@@ -124,7 +125,7 @@ Outcome MemoryWorld::may_write_in(std::string_view folder) {
 
 Outcome MemoryWorld::make_folder(std::string_view path) {
   const std::string name = normal(path);
-  if (Outcome may = may_change(name); !may) return may;
+  if (Outcome may = may_change(name, true); !may) return may;
   if (find(name) != nullptr) return Refusal{"file exists"};
   nodes_[name] = Node{Kind::folder};
   return Done{};
@@ -133,7 +134,7 @@ Outcome MemoryWorld::make_folder(std::string_view path) {
 // A refused write leaves half a file, as a full disk does.
 Outcome MemoryWorld::write(std::string_view path, std::string_view bytes, Access access) {
   const std::string name = normal(path);
-  const Outcome may = may_change(name);
+  const Outcome may = may_change(name, true);
   if (!may) {
     if (may.error() == fault.reason && fault.at != 0)
       nodes_[name] = Node{Kind::file, std::string(bytes.substr(0, bytes.size() / 2))};
@@ -146,7 +147,7 @@ Outcome MemoryWorld::write(std::string_view path, std::string_view bytes, Access
 
 Outcome MemoryWorld::link(std::string_view from, std::string_view to) {
   const std::string name = normal(to);
-  if (Outcome may = may_change(name); !may) return may;
+  if (Outcome may = may_change(name, true); !may) return may;
   const Node* node = find(from);
   if (node == nullptr) return Refusal{"no such file or directory"};
   if (find(name) != nullptr) return Refusal{"file exists"};
@@ -157,7 +158,7 @@ Outcome MemoryWorld::link(std::string_view from, std::string_view to) {
 Outcome MemoryWorld::rename(std::string_view from, std::string_view to) {
   const std::string source = normal(from);
   const std::string name = normal(to);
-  if (Outcome may = may_change(name); !may) return may;
+  if (Outcome may = may_change(name, false); !may) return may;
   const Node* node = find(source);
   if (node == nullptr) return Refusal{"no such file or directory"};
   const Node* there = find(name);
@@ -171,7 +172,7 @@ Outcome MemoryWorld::rename(std::string_view from, std::string_view to) {
 
 Outcome MemoryWorld::remove(std::string_view path) {
   const std::string name = normal(path);
-  if (Outcome may = may_change(name); !may) return may;
+  if (Outcome may = may_change(name, false); !may) return may;
   if (find(name) == nullptr) return Refusal{"no such file or directory"};
   if (has_children(name)) return Refusal{"directory not empty"};
   nodes_.erase(name);
@@ -179,7 +180,7 @@ Outcome MemoryWorld::remove(std::string_view path) {
 }
 
 Outcome MemoryWorld::set_access(std::string_view path, Access access) {
-  if (is_faulty()) return Refusal{fault.reason};
+  if (is_faulty(false)) return Refusal{fault.reason};
   Node* node = followed(std::string(path));
   if (node == nullptr) return Refusal{"no such file or directory"};
   node->executable = access == Access::executable;

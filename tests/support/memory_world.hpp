@@ -25,6 +25,7 @@ class MemoryWorld final : public driver::World {
     std::size_t at = 0;
     std::string reason;
     bool lasting = false;
+    bool only_growth = false;  // as a full disk: what takes no room is still done
   };
 
   // Makes a node and the folders above it; replaces what is there.
@@ -63,8 +64,8 @@ class MemoryWorld final : public driver::World {
   std::string folder() override { return "/work"; }
 
  private:
-  bool is_faulty();
-  Outcome may_change(const std::string& path);
+  bool is_faulty(bool is_growth);
+  Outcome may_change(const std::string& path, bool is_growth);
   // What a path names once links are followed; null if nothing.
   Node* followed(std::string path);
   bool has_children(const std::string& path) const;
