@@ -59,6 +59,11 @@ class Fleet:
     def container(self):
         return self.workload["spec"]["template"]["spec"]["containers"][0]
 
+    def service(self):
+        """The name of the Service that clients use: the one that is not headless."""
+        found = [d for d in self.documents if d["kind"] == "Service" and d["spec"].get("clusterIP") != "None"]
+        return found[0]["metadata"]["name"]
+
     @property
     def buildkit(self):
         """The BuildKit release that the image is of, as `0.34`."""

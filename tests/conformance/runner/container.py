@@ -147,7 +147,7 @@ class Container:
         sh("mount", "-t", "sysfs", "-o", f"nosuid,nodev,noexec,{sys_mode}", "sysfs", at("/sys"))
         sh("mount", "--rbind", "/sys/fs/cgroup", at("/sys/fs/cgroup"))
         if not is_privileged:
-            for line in open("/proc/self/mounts", encoding="utf-8").read().splitlines():
+            for line in pathlib.Path("/proc/self/mounts").read_text().splitlines():
                 if line.split()[1].startswith(at("/sys/fs/cgroup")):
                     sh("mount", "-o", "remount,bind,ro", line.split()[1])
         sh("mount", "-t", "tmpfs", "-o", "nosuid,mode=755", "tmpfs", at("/dev"))
