@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "lower/buildx_sh.hpp"
 #include "lower/create_certs_sh.hpp"
 
 namespace {
@@ -18,6 +19,18 @@ lower::CertificateScript certificates() {
           .clients = {{.name = "ci"}, {.name = "nightly", .validity_days = 20}}};
 }
 
+lower::BuildxScript builder() {
+  return {.authority = "crater/crater-images/buildkitd",
+          .builder = "crater-buildkitd",
+          .name_space = "crater-images",
+          .service = "buildkitd",
+          .endpoint = "tcp://buildkitd.crater-images.svc.cluster.local:1234",
+          .replicas = {"tcp://buildkitd-0.buildkitd-headless.crater-images.svc.cluster.local:1234",
+                       "tcp://buildkitd-1.buildkitd-headless.crater-images.svc.cluster.local:1234",
+                       "tcp://buildkitd-2.buildkitd-headless.crater-images.svc.cluster.local:1234"},
+          .client = "ci"};
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -25,8 +38,10 @@ int main(int count, char** arguments) {
   emit::Text script;
   if (name == "create-certs") {
     script = lower::create_certs_sh(certificates());
+  } else if (name == "buildx") {
+    script = lower::buildx_sh(builder());
   } else {
-    std::fputs("usage: print-script create-certs\n", stderr);
+    std::fputs("usage: print-script create-certs|buildx\n", stderr);
     return 2;
   }
   std::fputs(script.text.c_str(), stdout);

@@ -19,6 +19,23 @@ def main():
     unittest.main(verbosity=2)
 
 
+def judge(folder, program):
+    """A real program: on the path, or where the judges keep theirs. Its test is skipped without."""
+    cache = pathlib.Path(os.environ.get("BKFC_CACHE") or pathlib.Path.home() / ".cache/bkfc")
+    judges = pathlib.Path(os.environ.get("BKFC_JUDGES") or cache / "judges")
+    found = pathlib.Path(shutil.which(program) or judges / folder / program)
+    if not found.exists():
+        missing(program)
+    return found
+
+
+def missing(program):
+    """Skips the test, or fails it where nothing may be skipped."""
+    if os.environ.get("BKFC_TEST_REQUIRE_ALL") == "1":
+        raise AssertionError(f"{program} is missing, and nothing may be skipped here")
+    raise unittest.SkipTest(f"{program} is not on this machine")
+
+
 def emitted(name):
     return subprocess.run([PRINT_SCRIPT, name], check=True, capture_output=True, text=True).stdout
 
@@ -66,6 +83,11 @@ class ScriptTest(unittest.TestCase):
         options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE,
                    "stderr": subprocess.PIPE, "text": True, "env": self.environment(), **options}
         return subprocess.Popen([str(self.path), *arguments], **options)
+
+    def check_shell(self):
+        if shutil.which("shellcheck") is None:
+            missing("shellcheck")
+        subprocess.run(["shellcheck", str(self.path)], check=True)
 
     def run_script(self, *arguments, status=0, **options):
         process = self.start(*arguments, **options)
