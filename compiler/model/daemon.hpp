@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/release.hpp"
+#include "gc/policy.hpp"
 #include "schema/fleet.hpp"
 
 namespace bkfc::model {
@@ -52,8 +53,8 @@ struct Daemon {
   schema::Field<std::vector<schema::Entitlement>> entitlements;
 };
 
-// What buildkitd makes of a percentage of a disk: it counts GiB and pays out GB.
-Bytes daemon_percent(Bytes disk, int percent);
+// The numbers of a policy, for the arithmetic of `gc/`.
+gc::Policy arithmetic(const GcPolicy& policy);
 
 // The policies of a release that is told none, on a disk of this size. The daemon's own spaces take
 // the place of the computed ones as soon as one of them is set.

@@ -1,0 +1,38 @@
+#include "lower/artifacts.hpp"
+#include "lower/parts.hpp"
+
+namespace bkfc::lower {
+namespace {
+
+using emit::Node;
+
+Node ports(const model::Fleet& fleet) {
+  const OriginId origin = fleet.is().listen.tcp.origin;
+  return emit::list({emit::map({{"name", Node(model::Names::port).from(origin)},
+                                {"port", Node(fleet.port).from(origin)},
+                                {"targetPort", Node(model::Names::port).from(origin)},
+                                {"protocol", "TCP"}})});
+}
+
+}  // namespace
+
+Content service(const model::Fleet& fleet) {
+  Node out = object(fleet, {"v1", "Service", fleet.names.service()});
+  Node& spec = out.set("spec", emit::map({{"type", "ClusterIP"}}));
+  spec.set("selector", selector(fleet));
+  spec.set("ports", ports(fleet));
+  return emit::Yaml{{std::move(out)}};
+}
+
+Content headless_service(const model::Fleet& fleet) {
+  Node out = object(fleet, {"v1", "Service", fleet.names.headless_service()});
+  Node& spec = out.set("spec", emit::map());
+  spec.set("clusterIP", "None", "One DNS name a pod, so that a client can choose its daemon.");
+  spec.set("publishNotReadyAddresses", false,
+           "A daemon that starts, or ends its last builds, gets no new ones.");
+  spec.set("selector", selector(fleet));
+  spec.set("ports", ports(fleet));
+  return emit::Yaml{{std::move(out)}};
+}
+
+}  // namespace bkfc::lower

@@ -1,0 +1,133 @@
+#include <fmt/core.h>
+
+#include "lower/artifacts.hpp"
+#include "lower/container.hpp"
+#include "lower/parts.hpp"
+#include "lower/suppressions.hpp"
+
+namespace bkfc::lower {
+namespace {
+
+using emit::Node;
+
+// A client needs no user of its own: any that no node has.
+constexpr std::int64_t any_user = 65532;
+
+constexpr std::string_view workspace = "/workspace";
+constexpr std::string_view context = "/workspace/context";
+constexpr std::string_view workspace_volume = "workspace";
+
+// The image's own busybox is all that the build needs, so no registry has a part in it. What comes
+// after the script is the command that builds.
+constexpr std::string_view script =
+    R"(mkdir -p /workspace/context/root/bin /workspace/context/root/lib
+cp /bin/busybox /workspace/context/root/bin/
+for loader in /lib/ld-musl-*; do
+  if [ -e "$loader" ]; then cp "$loader" /workspace/context/root/lib/; fi
+done
+printf '%s\n' 'FROM scratch' 'COPY root /' 'RUN ["/bin/busybox", "echo", "a step ran"]' \
+  >/workspace/context/Dockerfile
+exec "$@"
+)";
+
+Node arguments(const model::Fleet& fleet) {
+  const model::KeyFiles& files = fleet.tls.files;
+  const auto certificate = [&](const std::string& file) {
+    return fmt::format("{}/{}", fleet.paths.certificates, file);
+  };
+  return emit::list({
+      "buildctl",
+      "--addr",
+      Node(fmt::format("tcp://{}.{}.svc:{}", fleet.names.service(), fleet.name_space(), fleet.port))
+          .from(fleet.is().listen.tcp.origin),
+      "--tlscacert",
+      Node(certificate(files.ca)),
+      "--tlscert",
+      Node(certificate(files.cert)),
+      "--tlskey",
+      Node(certificate(files.key)),
+      "build",
+      "--progress=plain",
+      "--no-cache",
+      "--frontend=dockerfile.v0",
+      Node(fmt::format("--local=context={}", context)),
+      Node(fmt::format("--local=dockerfile={}", context)),
+      Node(fmt::format("--output=type=oci,dest={}/image.tar", workspace)),
+  });
+}
+
+Node pod_security_context() {
+  Node out = emit::map({{"runAsUser", any_user}, {"runAsGroup", any_user}, {"runAsNonRoot", true}});
+  out.set("fsGroup", any_user);
+  out.set("seccompProfile", emit::map({{"type", "RuntimeDefault"}}));
+  return out;
+}
+
+Node container(const model::Fleet& fleet) {
+  Node out = emit::map({{"name", "smoke-build"}});
+  out.set("image", Node(fleet.image.reference).from(fleet.image.origin));
+  out.set("imagePullPolicy",
+          Node(schema::to_text(fleet.pull_policy.value)).from(fleet.pull_policy.origin));
+  out.set("command", emit::list({"sh", "-euc", script, "smoke-build"}));
+  out.set("args", arguments(fleet));
+  Node limits;
+  limits.set("requests",
+             emit::map({{"cpu", "100m"}, {"memory", "64Mi"}, {"ephemeral-storage", "64Mi"}}));
+  limits.set("limits",
+             emit::map({{"cpu", "1"}, {"memory", "256Mi"}, {"ephemeral-storage", "256Mi"}}));
+  out.set("resources", std::move(limits));
+  out.set("volumeMounts",
+          emit::list({read_only_mount(certificates_volume, fleet.paths.certificates),
+                      mount(workspace_volume, std::string(workspace))}));
+  Node security = emit::map({{"allowPrivilegeEscalation", false}});
+  security.set("capabilities", emit::map({{"drop", emit::list({"ALL"})}}));
+  security.set("readOnlyRootFilesystem", true);
+  out.set("securityContext", std::move(security));
+  return out;
+}
+
+Node pod(const model::Fleet& fleet) {
+  const schema::Fleet& is = fleet.is();
+  Node spec;
+  spec.set("serviceAccountName", fleet.names.service_account());
+  spec.set("automountServiceAccountToken", false);
+  spec.set("enableServiceLinks", false);
+  if (!is.image_pull_secrets.value.empty()) {
+    Node secrets = emit::list();
+    for (const std::string& name : is.image_pull_secrets.value)
+      secrets.push(emit::map({{"name", Node(name).from(is.image_pull_secrets.origin)}}));
+    spec.set("imagePullSecrets", std::move(secrets));
+  }
+  spec.set("restartPolicy", "Never");
+  spec.set("securityContext", pod_security_context());
+  spec.set("containers", emit::list({container(fleet)}));
+  spec.set("volumes",
+           emit::list({secret_volume(certificates_volume, fleet.tls.clients.front().secret),
+                       temporary_folder(workspace_volume, Bytes{std::int64_t{64} << 20})}));
+  Node out;
+  out.set("metadata", emit::map({{"labels", labels_of(fleet, smoke_app, "smoke-build")}}));
+  out.set("spec", std::move(spec));
+  return out;
+}
+
+}  // namespace
+
+Content smoke_build(const model::Fleet& fleet) {
+  Node out = object(fleet, {"batch/v1", "Job", fleet.names.smoke_build()});
+  out.comment +=
+      "\n\nBuilds an image through the fleet as a user's pod would. A Job runs once; this runs it "
+      "again:\n  kubectl replace --force -f smoke-build.yaml";
+  out.find("metadata")->set("labels", labels_of(fleet, smoke_app, "smoke-build"));
+  Node annotations;
+  add_suppressions(annotations, needs_of_image(fleet));
+  if (!annotations.entries.empty())
+    out.find("metadata")->set("annotations", std::move(annotations));
+  Node& spec = out.set("spec", emit::map());
+  spec.set("backoffLimit", 1);
+  spec.set("activeDeadlineSeconds", 600);
+  spec.set("ttlSecondsAfterFinished", 86400, "A day to read its log.");
+  spec.set("template", pod(fleet));
+  return emit::Yaml{{std::move(out)}};
+}
+
+}  // namespace bkfc::lower
