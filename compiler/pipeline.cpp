@@ -1,25 +1,107 @@
 #include "pipeline.hpp"
 
+#include "emit/print.hpp"
+#include "eval/shape.hpp"
+#include "ir/build.hpp"
+#include "model/dump.hpp"
+
 namespace bkfc {
+
+Analysis analyse(Sources& sources, Origins& origins, Files& files, const Request& request,
+                 Report& report) {
+  Analysis is;
+
+  // What is written: every file read and parsed.
+  is.modules = eval::load(sources, files, request.files, report);
+
+  // Is it shaped as the table says? Works on unfinished files, so an editor may ask the same.
+  eval::check_shape(is.modules, report);
+
+  // What is meant: names to declarations, expressions to values, values to typed fleets.
+  is.names = eval::resolve(is.modules, report);
+  is.values = eval::evaluate(is.modules, is.names, origins, report);
+  is.program = ir::build(is.values, sources, origins, report);
+
+  // What it comes to: the daemon each fleet runs, the pod it runs in, the names it answers to.
+  is.fleets = model::all(is.program, origins);
+
+  return is;
+}
+
+std::vector<emit::File> produce(const Analysis& analysis) {
+  return emit::print(analysis.artifacts);
+}
+
 namespace {
 
-constexpr std::size_t largest_file = 16 * 1024 * 1024;
-constexpr Message<std::string_view, std::string_view> unreadable_file{"E0001", Severity::error,
-                                                                      "cannot read `{}`: {}"};
+std::string dump_trees(const Analysis& is, const Sources& sources) {
+  std::string out;
+  for (const eval::Module& module : is.modules.all) {
+    out += std::string(sources.path(module.file)) + "\n";
+  }
+  return out;
+}
+
+std::string dump_artifacts(const std::vector<emit::Artifact>& artifacts) {
+  std::string out;
+  for (const emit::File& file : emit::print(artifacts))
+    out += "## " + file.path + "\n" + file.bytes;
+  return out;
+}
+
+struct Stage {
+  std::string_view name;
+  std::string (*dump)(const Analysis&, const Sources&, const Origins&);
+};
+
+constexpr Stage stages[] = {
+    {"modules", [](const Analysis& is, const Sources& sources,
+                   const Origins&) { return eval::dump(is.modules, sources); }},
+    {"tree", [](const Analysis& is, const Sources& sources,
+                const Origins&) { return dump_trees(is, sources); }},
+    {"names", [](const Analysis& is, const Sources& sources,
+                 const Origins&) { return eval::dump(is.names, is.modules, sources); }},
+    {"values",
+     [](const Analysis& is, const Sources&, const Origins&) { return eval::dump(is.values); }},
+    {"ir", [](const Analysis& is, const Sources& sources,
+              const Origins& origins) { return ir::dump(is.program, sources, origins); }},
+    {"model",
+     [](const Analysis& is, const Sources&, const Origins&) { return model::dump(is.fleets); }},
+    {"documents", [](const Analysis& is, const Sources&,
+                     const Origins&) { return dump_artifacts(is.lowered); }},
+    {"patched", [](const Analysis& is, const Sources&,
+                   const Origins&) { return dump_artifacts(is.artifacts); }},
+};
+
+std::string_view next_part(std::string_view& path) {
+  const std::size_t slash = path.find('/');
+  const std::string_view part = path.substr(0, slash);
+  path = slash == path.npos ? std::string_view{} : path.substr(slash + 1);
+  return part;
+}
 
 }  // namespace
 
-Analysis analyse(Sources& sources, Origins&, Files& files, const Request& request, Report& report) {
-  for (const std::string& path : request.files) {
-    Result<std::string> text = files.read(path, largest_file);
-    if (text)
-      sources.add(path, std::move(text).value());
-    else
-      report.add(unreadable_file, path, text.error());
-  }
-  return {};
+std::vector<std::string_view> dump_stages() {
+  std::vector<std::string_view> names;
+  for (const Stage& stage : stages) names.push_back(stage.name);
+  return names;
 }
 
-std::vector<emit::File> produce(const Analysis&) { return {}; }
+std::optional<std::string> dump(const Analysis& analysis, std::string_view name,
+                                const Sources& sources, const Origins& origins) {
+  for (const Stage& stage : stages)
+    if (stage.name == name) return stage.dump(analysis, sources, origins);
+  return std::nullopt;
+}
+
+bool is_named(const ir::Identity& fleet, std::string_view only) {
+  if (only.empty()) return true;
+  for (const std::string* part : {&fleet.cluster, &fleet.name_space, &fleet.name}) {
+    const std::string_view wanted = next_part(only);
+    if (wanted != "*" && wanted != *part) return false;
+  }
+  return only.empty();
+}
 
 }  // namespace bkfc

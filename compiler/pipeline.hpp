@@ -1,10 +1,15 @@
 // READ THIS FIRST: the compiler, in the order in which it works.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "emit/artifact.hpp"
+#include "eval/evaluate.hpp"
+#include "ir/program.hpp"
+#include "model/fleet.hpp"
 #include "report/report.hpp"
 #include "source/files.hpp"
 #include "source/origin.hpp"
@@ -14,10 +19,20 @@ namespace bkfc {
 
 struct Request {
   std::vector<std::string> files;  // the root files, as the user named them
-  std::string only;                // `cluster/namespace/fleet`; empty: all
+  std::string only;                // `cluster/namespace/fleet`, parts may be `*`; empty: all
+  std::string today;               // `2027-06-30`; empty: `allow … until` is not judged
 };
 
-struct Analysis {};
+// What each stage gave. Invariant: nothing in it is changed after its stage.
+struct Analysis {
+  eval::Modules modules;
+  eval::Names names;
+  eval::Values values;
+  ir::Program program;
+  std::vector<model::Fleet> fleets;
+  std::vector<emit::Artifact> lowered;
+  std::vector<emit::Artifact> artifacts;  // with the user's patches
+};
 
 // What a program means. Never fails: mistakes are in the report, and what they spoil is `unknown`.
 Analysis analyse(Sources& sources, Origins& origins, Files& files, const Request& request,
@@ -25,5 +40,14 @@ Analysis analyse(Sources& sources, Origins& origins, Files& files, const Request
 
 // The bytes of it. Called only when nothing was wrong.
 std::vector<emit::File> produce(const Analysis& analysis);
+
+// The stages that `--dump` shows, in order.
+std::vector<std::string_view> dump_stages();
+// Nothing for a stage of another name.
+std::optional<std::string> dump(const Analysis& analysis, std::string_view stage,
+                                const Sources& sources, const Origins& origins);
+
+// Whether a fleet is named by `cluster/namespace/fleet`, whose parts may be `*`.
+bool is_named(const ir::Identity& fleet, std::string_view only);
 
 }  // namespace bkfc

@@ -48,12 +48,6 @@ const Unit& exact_unit(std::int64_t count) {
   return byte_units.back();
 }
 
-constexpr std::int64_t power_of_ten(int exponent) {
-  std::int64_t power = 1;
-  while (exponent-- > 0) power *= 10;
-  return power;
-}
-
 std::string thousandths(std::int64_t count) {
   std::string text = fmt::format("{}.{:03}", count / 1000, count % 1000);
   while (text.back() == '0') text.pop_back();
@@ -62,6 +56,12 @@ std::string thousandths(std::int64_t count) {
 }
 
 }  // namespace
+
+std::int64_t power_of_ten(int exponent) {
+  std::int64_t power = 1;
+  while (exponent-- > 0) power *= 10;
+  return power;
+}
 
 std::optional<Decimal> parse_decimal(std::string_view text) {
   Decimal number;
@@ -94,6 +94,12 @@ std::optional<std::int64_t> scale(Decimal number, std::int64_t factor, std::int6
   const auto whole = product / below;
   if (whole > std::numeric_limits<std::int64_t>::max()) return std::nullopt;
   return static_cast<std::int64_t>(whole);
+}
+
+std::optional<std::int64_t> part(Percent percent, std::int64_t whole) {
+  const Wide exact = static_cast<Wide>(whole) * percent.thousandths / 100'000;
+  if (exact > std::numeric_limits<std::int64_t>::max() || exact < 0) return std::nullopt;
+  return static_cast<std::int64_t>(exact);
 }
 
 std::optional<std::int64_t> bytes_in(std::string_view unit) { return factor_of(byte_units, unit); }

@@ -45,6 +45,11 @@ std::optional<Decimal> parse_decimal(std::string_view text);
 // number × factor ÷ divisor; nothing if it does not come out whole or does not fit.
 std::optional<std::int64_t> scale(Decimal number, std::int64_t factor, std::int64_t divisor = 1);
 
+std::int64_t power_of_ten(int exponent);  // 0 to 18
+
+// A percentage of a whole, rounded down; nothing if it does not fit.
+std::optional<std::int64_t> part(Percent percent, std::int64_t whole);
+
 // How many bytes (seconds) a unit of the language stands for: `GiB`, `kB`; `s m h d w`.
 std::optional<std::int64_t> bytes_in(std::string_view unit);
 std::optional<std::int64_t> seconds_in(std::string_view unit);

@@ -29,7 +29,7 @@ struct Message {
   std::string_view bad = {};
   std::string_view good = {};
 
-  constexpr MessageRow row() const {
+  MessageRow row() const {
     const fmt::string_view view = text;
     return {id, severity, {view.data(), view.size()}, detail, bad, good};
   }

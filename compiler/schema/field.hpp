@@ -44,6 +44,7 @@ struct Range {
 struct Space {
   Bytes bytes;
   std::optional<Percent> percent;  // then `bytes` is empty
+  bool of_daemons_disk = false;    // `daemon_percent(…)`: buildkitd takes it of the disk it sees
 };
 
 // In the order of first mention.

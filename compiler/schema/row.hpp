@@ -69,6 +69,7 @@ struct Attribute {
   std::string_view toml = {};   // its key in buildkitd.toml, relative to its block's table
   std::string_view field = {};  // what it becomes in Kubernetes, for the reference
   std::string_view example = {};
+  bool is_release = false;  // the text must read as a release
 
   // From the member, by `attribute<&Block::member>`.
   Type type = Type::boolean;

@@ -1,0 +1,650 @@
+#include "eval/expressions.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include <fmt/core.h>
+
+#include "base/index.hpp"
+#include "base/text.hpp"
+#include "eval/functions.hpp"
+#include "eval/messages.hpp"
+
+namespace bkfc::eval {
+namespace {
+
+namespace ast = syntax::ast;
+
+constexpr std::size_t most_items = 1'000'000;
+constexpr std::size_t most_text = 16u << 20;
+
+constexpr std::array<std::string_view, 17> unit_names{"B",   "kB",  "MB",  "GB",  "TB",  "PB",
+                                                      "KiB", "MiB", "GiB", "TiB", "PiB", "s",
+                                                      "m",   "h",   "d",   "w",   "%"};
+
+// Kubernetes' suffixes, which people write from habit.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kubernetes_units{
+    {{"Ki", "KiB"},
+     {"Mi", "MiB"},
+     {"Gi", "GiB"},
+     {"Ti", "TiB"},
+     {"Pi", "PiB"},
+     {"k", "kB"},
+     {"M", "MB"},
+     {"G", "GB"},
+     {"T", "TB"},
+     {"P", "PB"}}};
+
+constexpr std::int64_t cpu_scale = 1000;
+
+// An int is CPUs where the other side is.
+Value as_cpu(Value value) {
+  if (value.is(Value::Kind::integer) && value.number <= std::numeric_limits<int>::max()) {
+    value.kind = Value::Kind::cpu;
+    value.number *= cpu_scale;
+  } else if (value.is(Value::Kind::decimal)) {
+    if (const auto millicores = scale(value.decimal, cpu_scale)) {
+      value.kind = Value::Kind::cpu;
+      value.number = *millicores;
+    }
+  }
+  return value;
+}
+
+void align(Value& left, Value& right) {
+  const bool fraction = left.is(Value::Kind::decimal) || right.is(Value::Kind::decimal);
+  if (left.is(Value::Kind::cpu) || right.is(Value::Kind::cpu) || fraction) {
+    left = as_cpu(std::move(left));
+    right = as_cpu(std::move(right));
+  }
+}
+
+bool is_number(const Value& value) {
+  return value.is(Value::Kind::integer) || value.is(Value::Kind::bytes) ||
+         value.is(Value::Kind::duration) || value.is(Value::Kind::percent) ||
+         value.is(Value::Kind::cpu);
+}
+
+}  // namespace
+
+Expectation Expectation::of(const schema::Attribute& row) {
+  using schema::Type;
+  const bool cpu = row.type == Type::cpu || row.type == Type::cpu_range;
+  const bool text =
+      row.type == Type::text || row.type == Type::text_list || row.type == Type::text_map;
+  return {cpu, text, row.choices};
+}
+
+Expressions::Expressions(const Modules& modules, const Names& names, Origins& origins,
+                         Report& report)
+    : modules_(&modules),
+      names_(&names),
+      origins_(&origins),
+      report_(&report),
+      memos_(names.declarations.size()) {}
+
+void Expressions::begin_declaration() {
+  spent_ = 0;
+  exhausted_ = false;
+}
+
+Value Expressions::evaluate(std::size_t module, const Expr& expr, const Expectation& expected) {
+  const std::size_t outer = std::exchange(module_, module);
+  Value value = inner(expr, expected);
+  module_ = outer;
+  return value;
+}
+
+std::optional<std::string> Expressions::text(std::size_t module, const ast::String& string) {
+  const std::size_t outer = std::exchange(module_, module);
+  std::optional<std::string> text = string ? interpolate(string) : std::nullopt;
+  module_ = outer;
+  return text;
+}
+
+Span Expressions::span(const ast::View& view) const {
+  return view.span().in(modules_->all[module_].file);
+}
+
+bool Expressions::spend(std::size_t items, const Expr& at) {
+  if (exhausted_) return false;
+  spent_ += items;
+  if (spent_ <= most_items) return true;
+  exhausted_ = true;
+  report_->add(message::too_much, span(at), "1,000,000 values in one declaration");
+  return false;
+}
+
+Value Expressions::made(const Expr& expr, Value value) {
+  value.span = span(expr);
+  value.origin = origins_->written(value.span);
+  return value;
+}
+
+Value Expressions::inner(const Expr& expr, const Expectation& expected) {
+  using Kind = Expr::Kind;
+  if (!expr || !spend(1, expr)) return {};
+  switch (expr.kind()) {
+    case Kind::none: return {};
+    case Kind::number: return number(expr, expected);
+    case Kind::string: return string(expr);
+    case Kind::boolean: {
+      Value value;
+      value.kind = Value::Kind::boolean;
+      value.boolean = expr.is_true();
+      return made(expr, std::move(value));
+    }
+    case Kind::unset: {
+      Value value;
+      value.kind = Value::Kind::unset;
+      return made(expr, std::move(value));
+    }
+    case Kind::name: return word_or_name(expr, expected);
+    case Kind::call: return call(expr);
+    case Kind::list: return list(expr, expected);
+    case Kind::object: return object(expr);
+    case Kind::paren: return inner(expr.operand(), expected);
+    case Kind::minus:
+    case Kind::negation: return unary(expr);
+    case Kind::binary: return binary(expr);
+    case Kind::range: return range(expr, expected);
+    case Kind::member: return member(expr, expected);
+    case Kind::index: return index(expr);
+    case Kind::conditional: return conditional(expr, expected);
+  }
+  return {};
+}
+
+// Numbers.
+
+Value Expressions::number(const Expr& expr, const Expectation& expected) {
+  const std::vector<ast::NumberPart> parts = expr.parts();
+  std::optional<Value> sum;
+  std::int64_t last_factor = std::numeric_limits<std::int64_t>::max();
+  for (const ast::NumberPart& part : parts) {
+    std::optional<Value> value = number_part(part, expr, expected);
+    if (!value) return {};
+    if (parts.size() > 1) {
+      const std::int64_t factor = seconds_in(part.unit).value_or(last_factor);
+      if (!value->is(Value::Kind::duration) || factor >= last_factor) {
+        report_->add(message::mixed_units, span(expr), expr.text());
+        return {};
+      }
+      last_factor = factor;
+    }
+    if (!sum) {
+      sum = std::move(value);
+    } else if (__builtin_add_overflow(sum->number, value->number, &sum->number)) {
+      report_->add(message::too_large, span(expr), expr.text());
+      return {};
+    }
+  }
+  return sum ? made(expr, std::move(*sum)) : Value{};
+}
+
+std::optional<Value> Expressions::number_part(const ast::NumberPart& part, const Expr& whole_number,
+                                              const Expectation& expected) {
+  const std::optional<Decimal> digits = parse_decimal(part.digits);
+  if (!digits) {
+    report_->add(message::too_large, span(whole_number), part.digits);
+    return std::nullopt;
+  }
+  Value value;
+  value.decimal = *digits;
+  std::int64_t factor = 1;
+  std::string_view counted = "ints";
+  if (part.unit.empty()) {
+    value.kind = digits->places == 0 ? Value::Kind::integer : Value::Kind::decimal;
+    if (value.is(Value::Kind::decimal)) return expected.cpu ? as_cpu(value) : value;
+  } else if (part.unit == "m" && expected.cpu) {
+    value.kind = Value::Kind::cpu;
+    counted = "thousandths of a CPU";
+  } else if (part.unit == "%") {
+    value.kind = Value::Kind::percent;
+    factor = 1000;
+    counted = "thousandths of a percent";
+  } else if (const auto bytes = bytes_in(part.unit)) {
+    value.kind = Value::Kind::bytes;
+    factor = *bytes;
+    counted = "bytes";
+  } else if (const auto seconds = seconds_in(part.unit)) {
+    value.kind = Value::Kind::duration;
+    factor = *seconds;
+    counted = "seconds";
+  } else {
+    unknown_unit(part);
+    return std::nullopt;
+  }
+  if (const auto number = scale(*digits, factor)) {
+    value.number = *number;
+    return value;
+  }
+  const Decimal above{digits->digits / power_of_ten(digits->places) + 1, 0};
+  if (digits->places > 0 && scale(above, factor)) {
+    report_->add(message::not_whole, span(whole_number), whole_number.text(), counted);
+  } else {
+    report_->add(message::too_large, span(whole_number), whole_number.text());
+  }
+  return std::nullopt;
+}
+
+Value Expressions::unknown_unit(const ast::NumberPart& part) {
+  const Span at = part.unit_span.in(modules_->all[module_].file);
+  auto draft = report_->add(message::unknown_unit, at, part.unit);
+  for (const auto& [kubernetes, ours] : kubernetes_units) {
+    if (part.unit != kubernetes) continue;
+    draft.here(fmt::format("`{}` is `{}` here", kubernetes, ours))
+        .fix(fmt::format("write `{}{}`", part.digits, ours), {{at, std::string(ours)}});
+    return {};
+  }
+  if (const auto near = nearest(part.unit, unit_names)) {
+    draft.here(fmt::format("did you mean `{}`?", *near))
+        .suggestion(fmt::format("write `{}{}`", part.digits, *near), {{at, std::string(*near)}});
+  }
+  return {};
+}
+
+// Texts.
+
+Value Expressions::string(const Expr& expr) {
+  std::optional<std::string> text = interpolate(expr.string());
+  if (!text) return {};
+  Value value;
+  value.kind = Value::Kind::text;
+  value.text = std::move(*text);
+  return made(expr, std::move(value));
+}
+
+std::optional<std::string> Expressions::interpolate(const ast::String& string) {
+  std::string out;
+  bool known = true;
+  for (const ast::String::Piece& piece : string.pieces()) {
+    if (!piece.is_interpolation) {
+      out += piece.text;
+      continue;
+    }
+    const Value value = inner(piece.value);
+    if (value.is(Value::Kind::text)) {
+      out += value.text;
+    } else if (value.is(Value::Kind::integer) || value.is(Value::Kind::boolean)) {
+      out += spell(value);
+    } else {
+      known = false;
+      if (value.is_quantity()) {
+        report_->add(message::interpolated_quantity, span(piece.value), describe(value))
+            .suggestion("spell it as here",
+                        {{span(piece.value), fmt::format("text({})", piece.value.text())}})
+            .suggestion("spell it as Kubernetes does",
+                        {{span(piece.value), fmt::format("quantity({})", piece.value.text())}});
+      } else if (!value.is(Value::Kind::unknown)) {
+        report_->add(message::not_interpolated, span(piece.value), describe(value));
+      }
+    }
+    if (out.size() > most_text) {
+      report_->add(message::too_much, span(piece.value), "16 MiB of text");
+      return std::nullopt;
+    }
+  }
+  if (!known) return std::nullopt;
+  spent_ += out.size() / 64;
+  return out;
+}
+
+// Names.
+
+Value Expressions::word_or_name(const Expr& expr, const Expectation& expected) {
+  const std::optional<std::string> word = expr.dotted();
+  const auto& uses = names_->uses[module_];
+  const auto use = uses.find(expr.node());
+  if (word && !expected.choices.empty()) {
+    for (std::size_t i = 0; i < expected.choices.size(); ++i) {
+      if (expected.choices[i].name != *word) continue;
+      if (use != uses.end()) {
+        report_->add(message::ambiguous_word, span(expr), *word)
+            .fix(fmt::format("write `\"{}\"`", *word),
+                 {{span(expr), fmt::format("\"{}\"", *word)}});
+        return {};
+      }
+      Value value;
+      value.kind = Value::Kind::word;
+      value.text = *word;
+      value.number = static_cast<std::int64_t>(i);
+      return made(expr, std::move(value));
+    }
+  }
+  if (use != uses.end()) return declared(use->second, expr);
+  if (word && !expected.choices.empty()) {  // the table says what would have been right
+    Value value;
+    value.kind = Value::Kind::word;
+    value.text = *word;
+    value.number = -1;
+    return made(expr, std::move(value));
+  }
+  if (!word) return {};
+  auto draft = report_->add(message::unknown_name, span(expr), *word);
+  if (expected.text)
+    draft.here("a string is quoted")
+        .fix(fmt::format("write `\"{}\"`", *word), {{span(expr), fmt::format("\"{}\"", *word)}});
+  return {};
+}
+
+Value Expressions::declared(DeclarationId id, const Expr& expr) {
+  const Memo& memo = memos_[position(id)];
+  const Declaration& declaration = names_->declarations[position(id)];
+  if (memo.state == Memo::State::running) {
+    report_->add(message::circular, span(expr), declaration.name)
+        .label(declaration.let.name().span().in(modules_->all[declaration.module].file),
+               "declared here");
+    return {};
+  }
+  settle(id);
+  Value value = memos_[position(id)].value;
+  if (!spend(weight(value), expr)) return {};
+  value.span = span(expr);
+  return value;
+}
+
+void Expressions::settle(DeclarationId id) {
+  if (memos_[position(id)].state != Memo::State::fresh) return;
+  memos_[position(id)].state = Memo::State::running;
+  const Declaration& declaration = names_->declarations[position(id)];
+  Value value = evaluate(declaration.module, declaration.let.value(),
+                         {.cpu = declaration.let.type() && declaration.let.type().text() == "cpu"});
+  hold_to_type(declaration.let, value);
+  memos_[position(id)] = {Memo::State::done, std::move(value)};
+}
+
+void Expressions::declare(std::size_t module, const ast::Let& let) {
+  for (std::size_t i = 0; i < names_->declarations.size(); ++i)
+    if (names_->declarations[i].module == module && names_->declarations[i].let == let)
+      return settle(id_at<DeclarationId>(i));
+}
+
+void Expressions::hold_to_type(const ast::Let& let, const Value& value) {
+  const ast::Type type = let.type();
+  if (!type || value.is(Value::Kind::unknown)) return;
+  constexpr std::pair<std::string_view, Value::Kind> named[] = {
+      {"bool", Value::Kind::boolean},    {"int", Value::Kind::integer},
+      {"string", Value::Kind::text},     {"bytes", Value::Kind::bytes},
+      {"percent", Value::Kind::percent}, {"duration", Value::Kind::duration},
+      {"version", Value::Kind::text},    {"cpu", Value::Kind::cpu}};
+  bool fits = true;
+  switch (type.kind()) {
+    case ast::Type::Kind::list: fits = value.is(Value::Kind::list); break;
+    case ast::Type::Kind::map: fits = value.is(Value::Kind::object); break;
+    case ast::Type::Kind::range: fits = value.is(Value::Kind::range); break;
+    case ast::Type::Kind::union_: fits = value.is(Value::Kind::text); break;
+    case ast::Type::Kind::named: {
+      const std::string_view name = type.name().text();
+      const auto row = std::find_if(std::begin(named), std::end(named),
+                                    [&](const auto& pair) { return pair.first == name; });
+      if (row == std::end(named)) {
+        report_->add(message::unknown_type, span(type), name);
+        return;
+      }
+      fits = value.is(row->second) || (name == "cpu" && value.is(Value::Kind::integer)) ||
+             (name == "cpu" && value.is(Value::Kind::decimal));
+      break;
+    }
+    case ast::Type::Kind::none: return;
+  }
+  if (!fits) report_->add(message::wrong_let_type, span(let.value()), type.text(), describe(value));
+}
+
+// Things made of others.
+
+Value Expressions::list(const Expr& expr, const Expectation& expected) {
+  Value value;
+  value.kind = Value::Kind::list;
+  for (const Expr& element : expr.elements()) value.items.push_back(inner(element, expected));
+  return made(expr, std::move(value));
+}
+
+Value Expressions::object(const Expr& expr) {
+  Value value;
+  value.kind = Value::Kind::object;
+  for (const ast::Attribute& field : expr.fields()) {
+    if (!field.key()) continue;
+    std::optional<std::string> key = field.key().is_quoted() ? interpolate(field.key().quoted())
+                                                             : std::optional(field.key().plain());
+    Value item = inner(field.value(), {.text = true});
+    if (!key) continue;
+    if (std::find(value.keys.begin(), value.keys.end(), *key) != value.keys.end()) {
+      report_->add(message::repeated_field, span(field.key()), *key);
+      continue;
+    }
+    value.keys.push_back(std::move(*key));
+    value.items.push_back(std::move(item));
+  }
+  return made(expr, std::move(value));
+}
+
+Value Expressions::range(const Expr& expr, const Expectation& expected) {
+  Value none;
+  none.kind = Value::Kind::unset;
+  Value left = expr.left() ? inner(expr.left(), expected) : none;
+  Value right = expr.right() ? inner(expr.right(), expected) : none;
+  if (left.is(Value::Kind::unknown) || right.is(Value::Kind::unknown)) return {};
+  align(left, right);
+  const bool both = !left.is(Value::Kind::unset) && !right.is(Value::Kind::unset);
+  if (both && (left.kind != right.kind || !is_number(left))) {
+    report_->add(message::mixed_range, span(expr), describe(left), describe(right));
+    return {};
+  }
+  if (both && left.number > right.number) {
+    auto draft = report_->add(message::empty_range, span(expr), spell(left), spell(right));
+    draft.suggestion("swap the two", {{span(expr.left()), std::string(expr.right().text())},
+                                      {span(expr.right()), std::string(expr.left().text())}});
+    return {};
+  }
+  Value value;
+  value.kind = Value::Kind::range;
+  value.items = {std::move(left), std::move(right)};
+  return made(expr, std::move(value));
+}
+
+Value Expressions::member(const Expr& expr, const Expectation& expected) {
+  // `source.local` is a word where words are expected, and the field of a value elsewhere.
+  if (!expected.choices.empty() && expr.dotted()) return word_or_name(expr, expected);
+  const Value of = inner(expr.operand());
+  if (of.is(Value::Kind::unknown) || !expr.name()) return {};
+  const std::string name(expr.name().text());
+  if (of.is(Value::Kind::object))
+    for (std::size_t i = 0; i < of.keys.size(); ++i)
+      if (of.keys[i] == name) return made(expr, of.items[i]);
+  if (of.is(Value::Kind::range) && (name == "min" || name == "max"))
+    return made(expr, of.items[name == "min" ? 0 : 1]);
+  report_->add(message::no_member, span(expr.name()), describe(of), name);
+  return {};
+}
+
+Value Expressions::index(const Expr& expr) {
+  const Value of = inner(expr.operand());
+  const Value key = inner(expr.key());
+  if (of.is(Value::Kind::unknown) || key.is(Value::Kind::unknown)) return {};
+  if (of.is(Value::Kind::object) && key.is(Value::Kind::text)) {
+    for (std::size_t i = 0; i < of.keys.size(); ++i)
+      if (of.keys[i] == key.text) return made(expr, of.items[i]);
+  } else if (of.is(Value::Kind::list) && key.is(Value::Kind::integer) && key.number >= 0 &&
+             key.number < static_cast<std::int64_t>(of.items.size())) {
+    return made(expr, of.items[static_cast<std::size_t>(key.number)]);
+  }
+  report_->add(message::no_member, span(expr.key()), describe(of), spell(key));
+  return {};
+}
+
+Value Expressions::conditional(const Expr& expr, const Expectation& expected) {
+  const Value condition = inner(expr.condition());
+  if (condition.is(Value::Kind::unknown)) return {};
+  if (!condition.is(Value::Kind::boolean)) {
+    report_->add(message::wrong_operand, span(expr.condition()), "if", describe(condition));
+    return {};
+  }
+  return inner(condition.boolean ? expr.if_true() : expr.if_false(), expected);
+}
+
+Value Expressions::call(const Expr& expr) {
+  const std::string_view name = expr.name().text();
+  const Function* function = find_function(name);
+  if (function == nullptr) {
+    std::vector<std::string_view> known;
+    for (const Function& row : functions()) known.push_back(row.name);
+    auto draft = report_->add(message::unknown_function, span(expr.name()), name);
+    if (const auto near = nearest(name, known))
+      draft.here(fmt::format("did you mean `{}`?", *near))
+          .fix(fmt::format("write `{}`", *near), {{span(expr.name()), std::string(*near)}});
+    return {};
+  }
+  std::vector<Value> arguments;
+  for (const Expr& argument : expr.arguments()) arguments.push_back(inner(argument));
+  const bool known = std::none_of(arguments.begin(), arguments.end(), [](const Value& value) {
+    return value.is(Value::Kind::unknown);
+  });
+  if (!known) return {};
+  std::optional<Value> result = function->apply(arguments);
+  if (!result) {
+    report_->add(message::wrong_arguments, span(expr), name, function->takes);
+    return {};
+  }
+  return made(expr, std::move(*result));
+}
+
+// Operators.
+
+Value Expressions::unary(const Expr& expr) {
+  Value value = inner(expr.operand());
+  if (value.is(Value::Kind::unknown)) return {};
+  if (expr.kind() == Expr::Kind::negation && value.is(Value::Kind::boolean)) {
+    value.boolean = !value.boolean;
+    return made(expr, std::move(value));
+  }
+  if (expr.kind() == Expr::Kind::minus && value.is(Value::Kind::integer)) {
+    value.number = -value.number;
+    return made(expr, std::move(value));
+  }
+  report_->add(message::wrong_operand, span(expr),
+               expr.kind() == Expr::Kind::negation ? "not" : "-", describe(value));
+  return {};
+}
+
+Value Expressions::binary(const Expr& expr) {
+  using Operation = ast::Operation;
+  if (expr.operation() == Operation::and_ || expr.operation() == Operation::or_) return logic(expr);
+  Value left = inner(expr.left());
+  Value right = inner(expr.right());
+  if (left.is(Value::Kind::unknown) || right.is(Value::Kind::unknown)) return {};
+  switch (expr.operation()) {
+    case Operation::add:
+    case Operation::subtract:
+    case Operation::multiply:
+    case Operation::divide: return arithmetic(expr, left, right);
+    case Operation::of: return part_of(expr, left, right);
+    default: return compare(expr, left, right);
+  }
+}
+
+Value Expressions::logic(const Expr& expr) {
+  const bool is_or = expr.operation() == ast::Operation::or_;
+  for (const Expr& side : {expr.left(), expr.right()}) {
+    Value value = inner(side);
+    if (value.is(Value::Kind::unknown)) return {};
+    if (!value.is(Value::Kind::boolean)) {
+      report_->add(message::wrong_operand, span(side), is_or ? "or" : "and", describe(value));
+      return {};
+    }
+    if (value.boolean == is_or || side == expr.right()) return made(expr, std::move(value));
+  }
+  return {};
+}
+
+Value Expressions::compare(const Expr& expr, const Value& left_side, const Value& right_side) {
+  using Operation = ast::Operation;
+  Value left = left_side;
+  Value right = right_side;
+  Value value;
+  value.kind = Value::Kind::boolean;
+  if (expr.operation() == Operation::in && right.is(Value::Kind::list)) {
+    value.boolean = std::any_of(right.items.begin(), right.items.end(),
+                                [&](const Value& item) { return same(item, left); });
+    return made(expr, std::move(value));
+  }
+  align(left, right);
+  const bool equality =
+      expr.operation() == Operation::equal || expr.operation() == Operation::not_equal;
+  const bool either_unset = left.is(Value::Kind::unset) || right.is(Value::Kind::unset);
+  if (equality && (left.kind == right.kind || either_unset)) {
+    value.boolean = same(left, right) == (expr.operation() == Operation::equal);
+    return made(expr, std::move(value));
+  }
+  if (expr.operation() == Operation::in || left.kind != right.kind || !is_number(left)) {
+    report_->add(message::wrong_operands, span(expr), to_text(expr.operation()), describe(left),
+                 describe(right));
+    return {};
+  }
+  switch (expr.operation()) {
+    case Operation::less: value.boolean = left.number < right.number; break;
+    case Operation::less_equal: value.boolean = left.number <= right.number; break;
+    case Operation::greater: value.boolean = left.number > right.number; break;
+    default: value.boolean = left.number >= right.number;
+  }
+  return made(expr, std::move(value));
+}
+
+Value Expressions::whole(const Expr& expr, Value::Kind kind, std::optional<std::int64_t> number) {
+  if (!number || (*number < 0 && kind != Value::Kind::integer)) {
+    report_->add(message::overflow, span(expr), expr.text());
+    return {};
+  }
+  Value value;
+  value.kind = kind;
+  value.number = *number;
+  return made(expr, std::move(value));
+}
+
+Value Expressions::arithmetic(const Expr& expr, const Value& left_side, const Value& right_side) {
+  using Operation = ast::Operation;
+  Value left = left_side;
+  Value right = right_side;
+  const bool additive =
+      expr.operation() == Operation::add || expr.operation() == Operation::subtract;
+  if (additive) align(left, right);
+  const bool scales = !additive && is_number(left) && is_number(right) &&
+                      (right.is(Value::Kind::integer) ||
+                       (left.is(Value::Kind::integer) && expr.operation() == Operation::multiply));
+  if (!(additive && left.kind == right.kind && is_number(left)) && !scales) {
+    report_->add(message::wrong_operands, span(expr), to_text(expr.operation()), describe(left),
+                 describe(right));
+    return {};
+  }
+  const Value::Kind kind = left.is(Value::Kind::integer) && !additive ? right.kind : left.kind;
+  std::int64_t result = 0;
+  bool wrong = false;
+  switch (expr.operation()) {
+    case Operation::add: wrong = __builtin_add_overflow(left.number, right.number, &result); break;
+    case Operation::subtract:
+      wrong = __builtin_sub_overflow(left.number, right.number, &result);
+      break;
+    case Operation::multiply:
+      wrong = __builtin_mul_overflow(left.number, right.number, &result);
+      break;
+    default:
+      if (right.number == 0) {
+        report_->add(message::division_by_zero, span(expr));
+        return {};
+      }
+      wrong = left.number == std::numeric_limits<std::int64_t>::min() && right.number == -1;
+      if (!wrong) result = left.number / right.number;
+  }
+  return whole(expr, kind, wrong ? std::nullopt : std::optional(result));
+}
+
+Value Expressions::part_of(const Expr& expr, const Value& left, const Value& right) {
+  if (!left.is(Value::Kind::percent) || !is_number(right) || right.is(Value::Kind::percent)) {
+    report_->add(message::wrong_operands, span(expr), "of", describe(left), describe(right));
+    return {};
+  }
+  return whole(expr, right.kind, part(Percent{left.number}, right.number));
+}
+
+}  // namespace bkfc::eval

@@ -1,0 +1,79 @@
+// Every message of the language is met by its own bad example, and its good example is silent.
+#include <doctest/doctest.h>
+
+#include <map>
+#include <set>
+#include <vector>
+
+#include "eval/messages.hpp"
+#include "ir/messages.hpp"
+#include "pipeline.hpp"
+
+namespace bkfc {
+namespace {
+
+class OneFile final : public Files {
+ public:
+  explicit OneFile(std::string_view text) : text_(text) {}
+  Result<std::string> read(std::string_view, std::size_t) override { return std::string(text_); }
+
+ private:
+  std::string_view text_;
+};
+
+Report check(std::string_view program) {
+  Sources sources;
+  Origins origins;
+  Report report;
+  OneFile file(program);
+  analyse(sources, origins, file, {.files = {"main.bkfleet"}, .only = {}, .today = {}}, report);
+  return report;
+}
+
+std::vector<MessageRow> every_message() {
+  std::vector<MessageRow> rows;
+  for (const std::span<const MessageRow> stage :
+       {eval::message::all(), ir::message::all()})
+    rows.insert(rows.end(), stage.begin(), stage.end());
+  return rows;
+}
+
+std::string ids(const Report& report, Severity severity) {
+  std::string out;
+  for (const Diagnostic& d : report.all())
+    if (d.severity == severity) out += d.id + " ";
+  return out;
+}
+
+// Their bad examples are too large, or no text: they are met in `tests/cases`.
+const std::set<std::string_view> without_example{"E0321"};
+
+}  // namespace
+
+TEST_CASE("a message's bad example gives this message and no other error") {
+  for (const MessageRow& row : every_message()) {
+    if (row.bad.empty()) continue;
+    CAPTURE(row.id);
+    CHECK(ids(check(row.bad), Severity::error) == std::string(row.id) + " ");
+  }
+}
+
+TEST_CASE("a message's good example has no error") {
+  for (const MessageRow& row : every_message()) {
+    if (row.good.empty()) continue;
+    CAPTURE(row.id);
+    CHECK(ids(check(row.good), Severity::error) == "");
+  }
+}
+
+TEST_CASE("ids are unique, and every message is told") {
+  std::set<std::string_view> seen;
+  for (const MessageRow& row : every_message()) {
+    CAPTURE(row.id);
+    CHECK(seen.insert(row.id).second);
+    CHECK_FALSE(row.detail.empty());
+    CHECK_FALSE(row.text.ends_with('.'));
+  }
+}
+
+}  // namespace bkfc
