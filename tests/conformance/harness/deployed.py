@@ -12,7 +12,6 @@ import harness
 from runner.session import Session
 
 PORT = 1234
-ADDRESS = f"tcp://127.0.0.1:{PORT}"
 
 
 def daemons_there(what):
@@ -64,22 +63,36 @@ class Deployed:
 
     def session(self, scratch=None, **options):
         """The pod, not yet started. Its volumes stay in the scratch folder from one session to the next."""
-        options = {"workload": self.fleet.workload["metadata"]["name"], **options}
+        options = {"workload": self.fleet.workload["metadata"]["name"], "names": self.names(), **options}
         return Session(self.documents, scratch or self.scratch / "pod", bins(self.release), **options)
+
+    def names(self):
+        """Every name that the manifests themselves give to the daemons in a cluster: of each Service, and of each pod
+        below the headless one."""
+        workload = self.fleet.workload
+        services = {d["metadata"]["name"]: d for d in self.fleet.documents if d["kind"] == "Service"}
+        hosts = list(services)
+        headless = workload["spec"].get("serviceName")
+        if headless:
+            hosts += [f"{workload['metadata']['name']}-{i}.{headless}" for i in range(workload["spec"].get("replicas", 1))]
+        namespace = self.fleet.namespace
+        suffixes = ["", f".{namespace}", f".{namespace}.svc", f".{namespace}.svc.cluster.local"]
+        return [h + s for h in hosts for s in suffixes]
 
     @property
     def client(self):
         """The folder of the fleet's first client: ca.pem, cert.pem, key.pem."""
         return next(iter(sorted((self.store / "clients").iterdir())))
 
-    def buildctl(self, *arguments, client=None, server_name=None):
-        """A buildctl of the daemon's own release, as a client beside the pod calls it."""
-        client = client or self.client
-        return [
-            harness.judge(f"buildkit-{self.release}/buildctl"), "--addr", ADDRESS,
-            "--tlsservername", server_name or self.fleet.service(), "--tlscacert", client / "ca.pem",
-            "--tlscert", client / "cert.pem", "--tlskey", client / "key.pem", *arguments,
-        ]
+    def buildctl(self, *arguments, client=None, host="127.0.0.1", ca=None):
+        """A buildctl of the daemon's own release, as a client beside the pod calls it. client=False: without a
+        certificate of its own."""
+        folder = self.client if client in (None, False) else client
+        argv = [harness.judge(f"buildkit-{self.release}/buildctl"), "--addr", f"tcp://{host}:{PORT}"]
+        argv += ["--tlscacert", ca or folder / "ca.pem"]
+        if client is not False:
+            argv += ["--tlscert", folder / "cert.pem", "--tlskey", folder / "key.pem"]
+        return [*argv, *arguments]
 
     def workers(self, session):
         """What the daemon says of itself, over mutual TLS."""

@@ -29,6 +29,7 @@ def arguments(argv):
     parser.add_argument("--ordinal", type=int, default=0, help="which replica of a StatefulSet")
     parser.add_argument("--wait", type=float, default=30, help="seconds to become ready in")
     parser.add_argument("--exec", action="append", default=[], metavar="LINE", help="shell line to run inside")
+    parser.add_argument("--name", action="append", default=[], help="a name that is known as the pod's own address")
     parser.add_argument("--grace", type=float, help="instead of the manifest's grace period")
     return parser.parse_args(argv)
 
@@ -61,6 +62,7 @@ def main():
         session = Session(
             manifest.read(options.manifests), options.scratch, options.bin, workload=options.workload,
             container=options.container, kind=options.image, ordinal=options.ordinal, grace=options.grace,
+            names=options.name,
         )
         report.update(pod=session.pod.name, notes=session.pod.notes, log=str(session.log))
         with session:

@@ -67,10 +67,11 @@ class Container:
             folder.mkdir(parents=True, exist_ok=True)
             os.chown(folder, kind["uid"], kind["gid"])
             self.mounts.append((str(folder), kind["state"], False))
-        self.process = None
+        self.process = self.network_of = None
 
-    def start(self, log):
-        """A child of this process, and pid 1 of its namespaces."""
+    def start(self, log, network_of=None):
+        """A child of this process, and pid 1 of its namespaces; in the network of another process, if one is named."""
+        self.network_of = network_of
         linux.unshare_pid()
         try:
             self.process = subprocess.Popen(
@@ -81,17 +82,25 @@ class Container:
             linux.join_pid("self")
         return self.process
 
-    def popen(self, argv, inside=True, **options):
-        """A command in the running container, as its user; or (inside=False) only in its network, as the caller."""
+    def popen(self, argv, inside=True, hosts=None, **options):
+        """A command in the running container, as its user; or (inside=False) only in its network, as the caller, who
+        then sees the file `hosts` as /etc/hosts."""
         names = list(linux.NAMESPACES) if inside else ["net"]
         fds = [os.open(f"/proc/{self.process.pid}/ns/{n}", os.O_RDONLY) for n in names]
 
         def enter():
-            for fd in fds:
-                if linux.libc.setns(fd, 0):
-                    os._exit(126)
-            if inside:
-                self.become()
+            try:
+                for fd in fds:
+                    linux.setns(fd)
+                if inside:
+                    self.become()
+                elif hosts:
+                    linux.unshare(linux.NAMESPACES["mnt"])
+                    sh("mount", "--make-rprivate", "/")
+                    sh("mount", "--bind", hosts, "/etc/hosts")
+            except Exception:
+                traceback.print_exc()
+                raise
 
         if inside:
             options["env"] = {**self.environment, **(options.get("env") or {})}
@@ -111,7 +120,9 @@ class Container:
 
     def enter_new_namespaces(self):
         try:
-            linux.unshare(sum(linux.NAMESPACES.values()))
+            if self.network_of:
+                linux.join(self.network_of, "net")
+            linux.unshare(sum(v for k, v in linux.NAMESPACES.items() if k != "net" or not self.network_of))
             sh("mount", "--make-rprivate", "/")
             sh("ip", "link", "set", "lo", "up")
             sh("hostname", self.pod.name)

@@ -46,13 +46,18 @@ def kind_of(container):
     return "rootless" if "rootless" in container.get("image", "") else "root"
 
 
-def lay(root, kind, hostname, bins):
+def hosts(names):
+    """An /etc/hosts in which these names are this pod: they stand for the cluster's DNS."""
+    return f"127.0.0.1 localhost {' '.join(names)}\n"
+
+
+def lay(root, kind, hostname, bins, names=()):
     """Fills the folder `root` anew with the programs found in `bins`, else on this machine."""
     shutil.rmtree(root, ignore_errors=True)
     for folder in FOLDERS:
         (root / folder).mkdir(parents=True, exist_ok=True)
     os.chmod(root / "tmp", 0o1777)
-    write_etc(root / "etc", hostname)
+    write_etc(root / "etc", hostname, names)
     shutil.copy(find("busybox", bins), root / "bin/busybox")
     sh("chroot", root, "/bin/busybox", "--install", "-s", "/bin")
     for name in KINDS[kind]["programs"]:
@@ -65,13 +70,13 @@ def lay(root, kind, hostname, bins):
     return root
 
 
-def write_etc(etc, hostname):
+def write_etc(etc, hostname, names):
     for name, text in {
         "passwd": "root:x:0:0:root:/root:/bin/sh\nuser:x:1000:1000:user:/home/user:/bin/sh\n",
         "group": "root:x:0:\nuser:x:1000:\n",
         "subuid": "user:100000:65536\n",
         "subgid": "user:100000:65536\n",
-        "hosts": f"127.0.0.1 localhost {hostname}\n",
+        "hosts": hosts([hostname, *names]),
         "hostname": f"{hostname}\n",
         "resolv.conf": "",
         "nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",

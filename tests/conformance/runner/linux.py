@@ -43,14 +43,23 @@ def unshare_pid():
     unshare(NEW_PID)
 
 
-def join_pid(pid):
-    """Children from now on are born in that process's pid namespace ("self": this process's own again)."""
-    fd = os.open(f"/proc/{pid}/ns/pid", os.O_RDONLY)
+def setns(fd, kind=0):
+    if libc.setns(fd, kind):
+        fail("setns")
+
+
+def join(pid, name):
+    """This process enters a namespace of another one."""
+    fd = os.open(f"/proc/{pid}/ns/{name}", os.O_RDONLY)
     try:
-        if libc.setns(fd, NEW_PID):
-            fail("setns")
+        setns(fd)
     finally:
         os.close(fd)
+
+
+def join_pid(pid):
+    """Children from now on are born in that process's pid namespace ("self": this process's own again)."""
+    join(pid, "pid")
 
 
 def pivot_root(root):

@@ -16,15 +16,21 @@ class Session:
     """Use it in a `with`; the container is gone afterwards, whatever happened.
 
     `grace` stands in for the manifest's grace period. `bins` are folders with buildkitd, buildctl, and what else the
-    image brings; what they lack is taken from this machine. One session at a time in one process."""
+    image brings; what they lack is taken from this machine. `names` are known in the pod and beside it as the pod's
+    own address, as the cluster's DNS would have it. With `network_of`, another session, the pod has that one's
+    network."""
 
-    def __init__(self, documents, scratch, bins, *, workload=None, container=None, kind=None, ordinal=0, grace=None):
+    def __init__(
+        self, documents, scratch, bins, *, workload=None, container=None, kind=None, ordinal=0, grace=None, names=(),
+        network_of=None,
+    ):
         self.scratch = pathlib.Path(scratch).resolve()
         self.bins = [pathlib.Path(b).resolve() for b in bins]
         self.pod = manifest.Pod(documents, ordinal, workload)
         self.spec = self.pod.container(container)
         self.kind = kind or image.kind_of(self.spec)
         self.grace = self.pod.grace() if grace is None else grace
+        self.names, self.network_of = list(names), network_of
         self.log = self.scratch / "log"
         self.volumes = self.container = None
 
@@ -33,12 +39,13 @@ class Session:
         (self.scratch / "run").mkdir(parents=True)
         self.volumes = Volumes(self.pod, self.scratch)
         try:
-            root = image.lay(self.scratch / f"image-{self.kind}", self.kind, self.pod.name, self.bins)
+            root = image.lay(self.scratch / f"image-{self.kind}", self.kind, self.pod.name, self.bins, self.names)
+            (self.scratch / "run/hosts").write_text(image.hosts(self.names))
             with open(self.log, "wb") as log:
                 for spec in self.pod.spec.get("initContainers") or []:
                     self.run_init(spec, root, log)
                 self.container = Container(self.pod, self.spec, self.volumes, self.kind, root)
-                self.container.start(log)
+                self.container.start(log, self.network_of and self.network_of.container.process.pid)
         except BaseException:
             self.volumes.unmount()
             raise
@@ -69,11 +76,14 @@ class Session:
     def output(self):
         return self.log.read_text(errors="replace")
 
+    def popen(self, argv, inside=True, **options):
+        """A command in the container, or (inside=False) beside it: in its network, with the caller's user and files."""
+        return self.container.popen(argv, inside, self.scratch / "run/hosts", **options)
+
     def run(self, argv, timeout=300, inside=True, **options):
-        """A command in the container, or (inside=False) beside it: in its network, with the caller's user and files.
-        Gives (status, output)."""
+        """The same, to its end. Gives (status, output)."""
         try:
-            process = self.container.popen(argv, inside, **options)
+            process = self.popen(argv, inside, **options)
         except OSError as error:
             return 127, str(error)
         try:
@@ -106,13 +116,12 @@ class Session:
             time.sleep(0.2)
         return None
 
-    def stop(self):
+    def stop(self, with_hook=True):
         """preStop, SIGTERM, the grace period, SIGKILL. Gives how it ended."""
         begin = time.monotonic()
         if not self.is_running():
             return {"by": "itself", "status": self.container.process.returncode, "seconds": 0}
-        hook = ((self.spec.get("lifecycle") or {}).get("preStop") or {}).get("exec")
-        hook_status = self.run(hook["command"], self.grace)[0] if hook else None
+        hook_status = self.run_hook() if with_hook else None
         process = self.container.process
         process.send_signal(signal.SIGTERM)
         by = "SIGTERM"
@@ -124,3 +133,15 @@ class Session:
             process.wait()
         ended = {"by": by, "status": process.returncode, "seconds": round(time.monotonic() - begin, 1)}
         return ended if hook_status is None else {**ended, "pre_stop": hook_status}
+
+    def run_hook(self):
+        """preStop's status, or None where there is none."""
+        hook = (self.spec.get("lifecycle") or {}).get("preStop") or {}
+        if "exec" in hook:
+            return self.run(hook["exec"]["command"], self.grace)[0]
+        if "sleep" in hook:
+            time.sleep(min(hook["sleep"]["seconds"], self.grace))
+            return 0
+        if hook:
+            self.pod.notes.append(f"preStop {sorted(hook)} is not run")
+        return None
