@@ -3,6 +3,7 @@
 #include "emit/print.hpp"
 #include "eval/shape.hpp"
 #include "ir/build.hpp"
+#include "lower/outputs.hpp"
 #include "model/dump.hpp"
 
 namespace bkfc {
@@ -25,11 +26,19 @@ Analysis analyse(Sources& sources, Origins& origins, Files& files, const Request
   // What it comes to: the daemon each fleet runs, the pod it runs in, the names it answers to.
   is.fleets = model::all(is.program, origins);
 
+  // What is written for it.
+  is.lowered = lower::all(is.fleets);
+  is.artifacts = is.lowered;
+
   return is;
 }
 
-std::vector<emit::File> produce(const Analysis& analysis) {
-  return emit::print(analysis.artifacts);
+std::vector<emit::File> produce(const Analysis& analysis, std::string_view only) {
+  if (only.empty()) return emit::print(analysis.artifacts);
+  std::vector<emit::Artifact> named;
+  for (const emit::Artifact& artifact : analysis.artifacts)
+    if (artifact.subject.empty() || is_named(artifact.subject, only)) named.push_back(artifact);
+  return emit::print(named);
 }
 
 namespace {
@@ -67,8 +76,8 @@ constexpr Stage stages[] = {
               const Origins& origins) { return ir::dump(is.program, sources, origins); }},
     {"model",
      [](const Analysis& is, const Sources&, const Origins&) { return model::dump(is.fleets); }},
-    {"documents", [](const Analysis& is, const Sources&,
-                     const Origins&) { return dump_artifacts(is.lowered); }},
+    {"documents",
+     [](const Analysis& is, const Sources&, const Origins&) { return dump_artifacts(is.lowered); }},
     {"patched", [](const Analysis& is, const Sources&,
                    const Origins&) { return dump_artifacts(is.artifacts); }},
 };
@@ -95,13 +104,13 @@ std::optional<std::string> dump(const Analysis& analysis, std::string_view name,
   return std::nullopt;
 }
 
-bool is_named(const ir::Identity& fleet, std::string_view only) {
-  if (only.empty()) return true;
-  for (const std::string* part : {&fleet.cluster, &fleet.name_space, &fleet.name}) {
+bool is_named(std::string_view fleet, std::string_view only) {
+  while (!only.empty()) {
     const std::string_view wanted = next_part(only);
-    if (wanted != "*" && wanted != *part) return false;
+    const std::string_view part = next_part(fleet);
+    if (wanted != part && wanted != "*") return false;
   }
-  return only.empty();
+  return fleet.empty();
 }
 
 }  // namespace bkfc

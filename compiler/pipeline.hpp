@@ -19,7 +19,6 @@ namespace bkfc {
 
 struct Request {
   std::vector<std::string> files;  // the root files, as the user named them
-  std::string only;                // `cluster/namespace/fleet`, parts may be `*`; empty: all
   std::string today;               // `2027-06-30`; empty: `allow … until` is not judged
 };
 
@@ -38,8 +37,8 @@ struct Analysis {
 Analysis analyse(Sources& sources, Origins& origins, Files& files, const Request& request,
                  Report& report);
 
-// The bytes of it. Called only when nothing was wrong.
-std::vector<emit::File> produce(const Analysis& analysis);
+// The bytes of it, or of the fleets that `only` names. Called only when nothing was wrong.
+std::vector<emit::File> produce(const Analysis& analysis, std::string_view only = {});
 
 // The stages that `--dump` shows, in order.
 std::vector<std::string_view> dump_stages();
@@ -47,7 +46,7 @@ std::vector<std::string_view> dump_stages();
 std::optional<std::string> dump(const Analysis& analysis, std::string_view stage,
                                 const Sources& sources, const Origins& origins);
 
-// Whether a fleet is named by `cluster/namespace/fleet`, whose parts may be `*`.
-bool is_named(const ir::Identity& fleet, std::string_view only);
+// Whether `cluster/namespace/fleet` is named by such a text, whose parts may be `*`.
+bool is_named(std::string_view fleet, std::string_view only);
 
 }  // namespace bkfc

@@ -15,7 +15,7 @@ Exit check(const Options& options, World& world) {
   NamedFiles files(world, options.words);
   // Each file is a program by itself: pre-commit hands them out in batches.
   for (const std::string& path : options.words)
-    analyse(session.sources, session.origins, files, {.files = {path}, .only = options.only},
+    analyse(session.sources, session.origins, files, {.files = {path}, .today = options.today},
             session.report);
   const std::string text = rendered(session, options, world);
   // A format for machines is the result that was asked for.

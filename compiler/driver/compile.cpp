@@ -71,6 +71,18 @@ Exit print_manifests(const std::vector<emit::File>& files, Session& session, con
   return print_result(joined_manifests(std::move(manifests)), world);
 }
 
+// Shows a stage of a broken program too: that is when it is wanted.
+Exit print_dump(const Analysis& analysis, Session& session, const Options& options, World& world) {
+  const std::optional<std::string> text =
+      dump(analysis, options.dump, session.sources, session.origins);
+  if (!text)
+    session.report.add(unknown_stage, options.dump).note("stages are " + listed(dump_stages()));
+  tell(session, options, world);
+  if (!text) return Exit::usage;
+  const Exit printed = print_result(*text, world);
+  return printed == Exit::done && session.report.has_errors() ? Exit::errors : printed;
+}
+
 std::string without_last_slash(std::string_view path) {
   while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
   return std::string(path);
@@ -105,13 +117,15 @@ Exit compile(const Options& options, World& world) {
     return Exit::usage;
   }
   NamedFiles inputs(world, options.words);
-  const Analysis analysis = analyse(session.sources, session.origins, inputs,
-                                    {.files = options.words, .only = options.only}, session.report);
+  const Analysis analysis =
+      analyse(session.sources, session.origins, inputs,
+              {.files = options.words, .today = options.today}, session.report);
+  if (!options.dump.empty()) return print_dump(analysis, session, options, world);
   if (is_stopped(session.report, options)) {
     tell(session, options, world);
     return inputs.refused() ? Exit::refused : Exit::errors;
   }
-  const std::vector<emit::File> files = produce(analysis);
+  const std::vector<emit::File> files = produce(analysis, options.only);
   if (files.empty()) {
     std::vector<std::string_view> names(options.words.begin(), options.words.end());
     session.report.add(nothing_to_write, listed(names));

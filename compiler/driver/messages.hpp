@@ -31,6 +31,9 @@ inline constexpr Message<std::string_view, std::string_view> excluding_options{
 inline constexpr Message<std::string_view> set_without_param{
     "E0908", Severity::error, "`{}` sets a parameter, and this edition evaluates no `param` yet",
     "A value that is set and has no effect would give another fleet than the one that was meant."};
+inline constexpr Message<std::string_view> unknown_stage{
+    "E0909", Severity::error, "no stage `{}` to show",
+    "`--dump` shows what one stage of the compiler gave, from the files read to the documents."};
 
 // What a program comes to.
 inline constexpr Message<std::string_view> nothing_to_write{

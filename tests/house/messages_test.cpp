@@ -26,7 +26,7 @@ Report check(std::string_view program) {
   Origins origins;
   Report report;
   OneFile file(program);
-  analyse(sources, origins, file, {.files = {"main.bkfleet"}, .only = {}, .today = {}}, report);
+  analyse(sources, origins, file, {.files = {"main.bkfleet"}, .today = {}}, report);
   return report;
 }
 
