@@ -4,6 +4,7 @@
 
 #include "lower/buildx_sh.hpp"
 #include "lower/create_certs_sh.hpp"
+#include "lower/verify_sh.hpp"
 
 namespace {
 
@@ -31,6 +32,24 @@ lower::BuildxScript builder() {
           .client = "ci"};
 }
 
+lower::VerifyScript verification() {
+  return {.authority = "crater/crater-images/buildkitd",
+          .name_space = "crater-images",
+          .workload = "statefulset/buildkitd",
+          .selector = "app.kubernetes.io/name=buildkitd",
+          .container = "buildkitd",
+          .client = "ci",
+          .state_directory = "/home/user/.local/share/buildkit",
+          .volume_size = std::int64_t{10} << 30,
+          .policy = {{.keep_seconds = 2592000,
+                      .max_used_space = 30000000,
+                      .filters = {"type==source.local", "type==exec.cachemount"}},
+                     {.all = true, .max_used_space = 50000000, .min_free_space = 1000000}},
+          .cache_limit = 50000000,
+          .restart_seconds = 20,
+          .smoke_job = "buildkitd-smoke"};
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -40,8 +59,10 @@ int main(int count, char** arguments) {
     script = lower::create_certs_sh(certificates());
   } else if (name == "buildx") {
     script = lower::buildx_sh(builder());
+  } else if (name == "verify") {
+    script = lower::verify_sh(verification());
   } else {
-    std::fputs("usage: print-script create-certs|buildx\n", stderr);
+    std::fputs("usage: print-script create-certs|buildx|verify\n", stderr);
     return 2;
   }
   std::fputs(script.text.c_str(), stdout);
