@@ -37,10 +37,13 @@ struct paren
 struct field_junk : plus<not_at<sor<eol, one<'}', '"'>>>, any> {};
 struct line_fields : star<blanks, sor<attribute, mistake<field_junk>>, blanks, opt<comma>> {};
 struct entry_end;
-struct entries : seq<wide_gap, star<not_at<sor<close_brace, eof>>, item, entry_end, wide_gap>> {};
+struct closer_around : seq<where<&Surroundings::in_brackets>, one<')', ']'>> {};
+struct entries
+    : seq<wide_gap, star<not_at<sor<close_brace, closer_around, eof>>, item, entry_end, wide_gap>> {
+};
 struct object_fields : sor<seq<where<&Surroundings::in_string>, line_fields>, entries> {};
 struct object : seq<not_at<where<&Surroundings::in_header>>, one<'{'>,
-                    within<in_braces, object_fields, expect<blanks, close_brace>>> {};
+                    within<in_object, object_fields, expect<blanks, close_brace>>> {};
 
 // ---- operands ----------------------------------------------------------------------------------
 

@@ -22,10 +22,10 @@ struct statement_separator : one<',', ';'> {};
 struct terminator
     : seq<line_gap, sor<line_end, seq<plus<mistake<statement_separator>, line_gap>, opt<line_end>>,
                         mistake<rest_of_line>>> {};
-struct entry_end : sor<seq<line_gap, comma>, terminator> {};
+struct entry_end : sor<seq<line_gap, sor<comma, at<closer_around>>>, terminator> {};
 
 struct items : seq<wide_gap, star<not_at<sor<close_brace, eof>>, item, terminator, wide_gap>> {};
-struct body : seq<one<'{'>, within<in_braces, items, expect<blanks, close_brace>>> {};
+struct body : seq<one<'{'>, within<in_body, items, expect<blanks, close_brace>>> {};
 
 struct late_brace : at<one<'{'>> {};
 struct late_body : seq<wide_gap, mistake<late_brace>, body> {};
@@ -43,18 +43,21 @@ struct colon_sign : sor<exactly<":=">, seq<colon, opt<equals>>> {};
 struct double_equals : exactly<"=="> {};
 struct assign : sor<append, set, mistake<colon_sign>, mistake<double_equals>> {};
 
-struct key : sor<any_string, bare_key> {};
+// A text at a statement's start can only be a key, so nothing that holds `${ }` is read twice.
+struct quoted_attribute
+    : seq<any_string, short_gap,
+          sor<seq<assign, expect<right_gap, expression>>,
+              seq<missing<assign>, opt<at<operand_start>, expression>>>> {};
 
 // What can only be a value: the `=` before it was forgotten.
 struct dotted : seq<free_word, star<one<'.'>, word>> {};
 struct value_start : sor<digit, one<'['>, seq<one<'-'>, digit>, true_word, false_word, unset_word,
                          seq<dotted, line_gap, line_end>> {};
 struct forgotten_assign
-    : seq<sor<seq<at<one<'"'>>, key, line_gap, at<sor<value_start, one<'"', '{'>>>>,
-              seq<not_at<reserved>, key, line_gap, at<value_start>>>,
-          missing<assign>> {};
-struct attribute : sor<seq<key, short_gap, assign, expect<right_gap, expression>>,
-                       seq<forgotten_assign, expect<short_gap, expression>>> {};
+    : seq<not_at<reserved>, bare_key, line_gap, at<value_start>, missing<assign>> {};
+struct named_attribute : sor<seq<bare_key, short_gap, assign, expect<right_gap, expression>>,
+                             seq<forgotten_assign, expression>> {};
+struct attribute : sor<quoted_attribute, named_attribute> {};
 
 struct before_word : keyword<"before"> {};
 struct bare_label_text : dashed_word {};
@@ -149,7 +152,8 @@ struct target_key
     : seq<one<'['>, within<in_brackets, expect<free_gap, any_string>, closing<close_bracket>>> {};
 struct segment : sor<any_string, bare_key> {};
 struct target : seq<segment, star<sor<seq<point, expect<peg::success, segment>>, target_key>>> {};
-struct patch_set : seq<target, line_gap, assign, expect<right_gap, expression>> {};
+struct patch_set
+    : seq<target, line_gap, sor<seq<assign, expect<right_gap, expression>>, missing<assign>>> {};
 struct patch_delete
     : seq<delete_word, line_gap, not_at<sor<assign, one<'.', '['>>>, expect<peg::success, target>> {
 };
@@ -158,7 +162,7 @@ struct patch_junk : plus<sor<plus<junk_char>, patch_body>> {};
 struct patch_entry : sor<patch_delete, patch_set, mistake<patch_junk>> {};
 struct patch_entries
     : seq<wide_gap, star<not_at<sor<close_brace, eof>>, patch_entry, terminator, wide_gap>> {};
-struct patch_body : seq<one<'{'>, within<in_braces, patch_entries, expect<blanks, close_brace>>> {};
+struct patch_body : seq<one<'{'>, within<in_body, patch_entries, expect<blanks, close_brace>>> {};
 struct patch_header_junk : header_junk {};
 struct late_patch_body : seq<wide_gap, mistake<late_brace>, patch_body> {};
 struct patch_end : sor<seq<line_gap, patch_body>, late_patch_body,

@@ -68,19 +68,30 @@ struct Surroundings {
   bool joins_lines = false;  // in `( )` or `[ ]`: a line end is a blank
   bool in_header = false;    // `{` opens the body of a statement, never an object
   bool in_string = false;    // in `${ }`: the line ends everything, and `#` begins nothing
+  bool in_brackets = false;  // in an object that stands in brackets, whose closer ends it too
 };
 
 struct in_brackets {
-  static Surroundings enter(Surroundings s) { return {!s.in_string, false, s.in_string}; }
+  static Surroundings enter(Surroundings s) {
+    return {.joins_lines = !s.in_string, .in_string = s.in_string, .in_brackets = true};
+  }
 };
-struct in_braces {
-  static Surroundings enter(Surroundings s) { return {false, false, s.in_string}; }
+struct in_object {
+  static Surroundings enter(Surroundings s) {
+    return {.in_string = s.in_string, .in_brackets = s.in_brackets};
+  }
+};
+struct in_body {
+  static Surroundings enter(Surroundings) { return {}; }
 };
 struct in_header {
-  static Surroundings enter(Surroundings s) { return {s.joins_lines, true, s.in_string}; }
+  static Surroundings enter(Surroundings s) {
+    s.in_header = true;
+    return s;
+  }
 };
 struct in_quotes {
-  static Surroundings enter(Surroundings) { return {false, false, true}; }
+  static Surroundings enter(Surroundings) { return {.in_string = true}; }
 };
 
 // The state of a parse begins with its surroundings; `Rules` are matched in those of `Place`.

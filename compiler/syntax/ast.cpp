@@ -127,6 +127,16 @@ std::string_view to_text(Operation operation) {
   return words[static_cast<std::size_t>(operation)];
 }
 
+std::string_view spelt_here(std::string_view unit) {
+  static constexpr std::pair<std::string_view, std::string_view> units[] = {
+      {"Ki", "KiB"}, {"Mi", "MiB"}, {"Gi", "GiB"}, {"Ti", "TiB"}, {"Pi", "PiB"},
+      {"k", "kB"},   {"M", "MB"},   {"G", "GB"},   {"T", "TB"},   {"P", "PB"},
+  };
+  for (const auto& [theirs, ours] : units)
+    if (unit == theirs) return ours;
+  return {};
+}
+
 // ---- View --------------------------------------------------------------------------------------
 
 Extent View::span() const {
@@ -239,7 +249,11 @@ std::vector<NumberPart> Expr::parts() const {
     const std::size_t digits = std::min(written.find_first_not_of("0123456789."), written.size());
     const Extent span = part.span();
     const auto unit = static_cast<std::uint32_t>(span.begin + digits);
-    out.push_back({written.substr(0, digits), written.substr(digits), span, {unit, span.end}});
+    const std::string_view meant = spelt_here(written.substr(digits));
+    out.push_back({written.substr(0, digits),
+                   meant.empty() ? written.substr(digits) : meant,
+                   span,
+                   {unit, span.end}});
   }
   return out;
 }

@@ -68,9 +68,12 @@ class Key : public View {
                               // interpolations are left out: ask `quoted()` for them
 };
 
+// A unit of Kubernetes as it is spelt here: `Gi` is `GiB`. Empty for any other.
+std::string_view spelt_here(std::string_view unit);
+
 struct NumberPart {
   std::string_view digits;  // `1.5`
-  std::string_view unit;    // `GiB`, `%`; empty if there is none
+  std::string_view unit;    // `GiB`, `%`, as it is spelt here; empty if there is none
   Extent span;
   Extent unit_span;
 };

@@ -1,7 +1,8 @@
-// What can be wrong with the shape of a text. `report_errors` says each in words.
+// What can be wrong with the shape of a text. `report_errors` says each in words, by its group.
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace bkfc::syntax {
 
@@ -34,7 +35,8 @@ enum class Problem : std::uint8_t {
   unclosed_paren,
   unclosed_brace,
   stray_brace,
-  unbalanced_braces,
+  brace_missing_before,   // the indentation says that a `}` is missing above
+  opener_missing_before,  // … or a `{`
 
   // Something is in the way.
   unexpected_statement,
@@ -60,6 +62,7 @@ enum class Problem : std::uint8_t {
   foreign_name,
   unknown_escape,
   chained_comparison,
+  kubernetes_unit,
   chained_range,
 
   // Something is not where or how it may be.
@@ -70,5 +73,7 @@ enum class Problem : std::uint8_t {
   less_indented,
   too_deep,
 };
+
+std::string_view to_text(Problem problem);
 
 }  // namespace bkfc::syntax
