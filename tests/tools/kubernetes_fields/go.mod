@@ -1,0 +1,3 @@
+module bkfc/kubernetes_fields
+
+go 1.21
