@@ -1,0 +1,22 @@
+// Holds the catalogue against a program: runs every rule, honours every `allow`.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "model/fleet.hpp"
+#include "report/report.hpp"
+
+namespace bkfc::rules {
+
+struct Subject {
+  const ir::Program& program;
+  std::span<const model::Fleet> fleets;
+  const Sources& sources;
+  const Origins& origins;
+  std::string_view today;  // `2027-06-30`; empty: no `allow … until` has ended
+};
+
+void check(const Subject& subject, Report& report);
+
+}  // namespace bkfc::rules

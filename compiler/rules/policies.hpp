@@ -1,0 +1,24 @@
+// The policies of a daemon as the arithmetic of garbage collection takes them.
+#pragma once
+
+#include <vector>
+
+#include "gc/policy.hpp"
+#include "model/daemon.hpp"
+
+namespace bkfc::rules {
+
+gc::Policy arithmetic(const model::GcPolicy& policy);
+std::vector<gc::Policy> arithmetic(const model::Daemon& daemon);
+
+// Whether a policy collects layers at all: records of type `regular`.
+bool collects_layers(const gc::Policy& policy);
+
+// The size that the cache does not exceed between builds on a disk of this size, which nothing
+// else uses. 0: nothing bounds it.
+Bytes ceiling(const std::vector<gc::Policy>& policies, Bytes disk);
+
+// Whether a policy bounds the cache as a whole: layers of any age, by size or by free space.
+bool bounds_the_cache(const gc::Policy& policy);
+
+}  // namespace bkfc::rules
