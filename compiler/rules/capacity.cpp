@@ -38,7 +38,7 @@ bool fills_the_volume(Bytes bound, Bytes volume) { return bound >= part(volume, 
 
 void cap_over_volume(const Context&, const Fleet& fleet, Findings& out) {
   const Bytes volume = fleet.daemon.volume;
-  const Bytes bound = ceiling(arithmetic(fleet.daemon), volume);
+  const Bytes bound = ceiling(policies_of(fleet.daemon), volume);
   if (volume.count == 0 || bound.count == 0 || !fills_the_volume(bound, volume)) return;
   out.at(place_of_bound(fleet, bound), "the volume is full before anything is collected")
       .here(fmt::format("collects from {} on", about(bound)))
@@ -49,7 +49,7 @@ void cap_over_volume(const Context&, const Fleet& fleet, Findings& out) {
 
 void headroom(const Context&, const Fleet& fleet, Findings& out) {
   const Bytes volume = fleet.daemon.volume;
-  const Bytes bound = ceiling(arithmetic(fleet.daemon), volume);
+  const Bytes bound = ceiling(policies_of(fleet.daemon), volume);
   if (volume.count == 0 || bound.count == 0 || fills_the_volume(bound, volume)) return;
   const schema::Builds& builds = fleet.is().builds;
   const std::int64_t at_once =
@@ -80,7 +80,7 @@ void headroom(const Context&, const Fleet& fleet, Findings& out) {
 
 // The most that the caches of a fleet may take of one node's disk.
 Bytes on_one_node(const Fleet& fleet, std::int64_t nodes) {
-  const Bytes bound = ceiling(arithmetic(fleet.daemon), fleet.daemon.volume);
+  const Bytes bound = ceiling(policies_of(fleet.daemon), fleet.daemon.volume);
   const Bytes each = std::max(bound, fleet.daemon.volume);
   const schema::Range<std::int64_t>& range = fleet.is().replicas.value;
   const std::int64_t replicas = range.max.value_or(range.min.value_or(1));

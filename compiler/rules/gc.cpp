@@ -44,7 +44,7 @@ void purges_all(const Context&, const Fleet& fleet, Findings& out) {
 
 void age_only(const Context&, const Fleet& fleet, Findings& out) {
   if (!has_tiers(fleet)) return;
-  const auto policies = arithmetic(fleet.daemon);
+  const auto policies = policies_of(fleet.daemon);
   // Where nothing has a bound, that is said instead.
   if (std::none_of(policies.begin(), policies.end(), bounds_the_cache)) return;
   for (const GcPolicy& tier : fleet.daemon.policies) {
@@ -160,7 +160,7 @@ void max_never_reached(const Context& context, const Fleet& fleet, Findings& out
 
 void layers_never_collected(const Context&, const Fleet& fleet, Findings& out) {
   if (!has_tiers(fleet) || fleet.daemon.policies.empty()) return;
-  const auto policies = arithmetic(fleet.daemon);
+  const auto policies = policies_of(fleet.daemon);
   if (std::any_of(policies.begin(), policies.end(), collects_layers)) return;
   out.at(last_tier(fleet), "no tier collects layers, the bulk of every cache")
       .here("like all tiers, it matches records of other types only")
@@ -169,7 +169,7 @@ void layers_never_collected(const Context&, const Fleet& fleet, Findings& out) {
 
 void young_unbounded(const Context&, const Fleet& fleet, Findings& out) {
   if (!has_tiers(fleet) || fleet.daemon.policies.empty()) return;
-  const auto policies = arithmetic(fleet.daemon);
+  const auto policies = policies_of(fleet.daemon);
   if (std::any_of(policies.begin(), policies.end(), bounds_the_cache)) return;
   const auto oldest = std::find_if(policies.rbegin(), policies.rend(), collects_layers);
   if (oldest == policies.rend() || !oldest->is_bounded()) return;
@@ -184,7 +184,7 @@ void young_unbounded(const Context&, const Fleet& fleet, Findings& out) {
 
 void nothing_bounds(const Context&, const Fleet& fleet, Findings& out) {
   if (!has_tiers(fleet) || fleet.daemon.policies.empty()) return;
-  const auto policies = arithmetic(fleet.daemon);
+  const auto policies = policies_of(fleet.daemon);
   const bool collects = std::any_of(policies.begin(), policies.end(), collects_layers);
   const bool bounded = std::any_of(policies.begin(), policies.end(), [](const gc::Policy& policy) {
     return collects_layers(policy) && (policy.is_bounded() || policy.keep_duration.seconds == 0);
@@ -222,7 +222,7 @@ void no_all_tier(const Context&, const Fleet& fleet, Findings& out) {
   if (std::any_of(tiers.begin(), tiers.end(), [](const GcPolicy& t) { return t.all.value; }))
     return;
   // Where not even layers are collected, that is said instead.
-  const auto policies = arithmetic(fleet.daemon);
+  const auto policies = policies_of(fleet.daemon);
   if (std::none_of(policies.begin(), policies.end(), collects_layers)) return;
   out.at(last_tier(fleet), "no tier has `all = true`")
       .here("internal records and frontends are never collected")
@@ -282,7 +282,7 @@ void filter_without_effect(const Context&, const Fleet& fleet, Findings& out) {
 
 void default_uses_a_part(const Context&, const Fleet& fleet, Findings& out) {
   if (has_tiers(fleet) || fleet.daemon.policies.empty()) return;
-  const Bytes kept = ceiling(arithmetic(fleet.daemon), fleet.daemon.volume);
+  const Bytes kept = ceiling(policies_of(fleet.daemon), fleet.daemon.volume);
   if (kept.count == 0 || kept.count >= fleet.daemon.volume.count / 2) return;
   const schema::Gc& gc = fleet.is().gc;
   if (gc.max_used_space.is_written() || gc.reserved_space.is_written()) return;

@@ -6,16 +6,7 @@
 
 namespace bkfc::rules {
 
-gc::Policy arithmetic(const model::GcPolicy& policy) {
-  return {.all = policy.all.value,
-          .filters = policy.filters.value,
-          .keep_duration = policy.keep_duration.value,
-          .reserved_space = policy.reserved_space.value,
-          .max_used_space = policy.max_used_space.value,
-          .min_free_space = policy.min_free_space.value};
-}
-
-std::vector<gc::Policy> arithmetic(const model::Daemon& daemon) {
+std::vector<gc::Policy> policies_of(const model::Daemon& daemon) {
   std::vector<gc::Policy> out;
   for (const model::GcPolicy& policy : daemon.policies) out.push_back(arithmetic(policy));
   return out;

@@ -8,8 +8,7 @@
 
 namespace bkfc::rules {
 
-gc::Policy arithmetic(const model::GcPolicy& policy);
-std::vector<gc::Policy> arithmetic(const model::Daemon& daemon);
+std::vector<gc::Policy> policies_of(const model::Daemon& daemon);
 
 // Whether a policy collects layers at all: records of type `regular`.
 bool collects_layers(const gc::Policy& policy);
