@@ -5,6 +5,7 @@
 #include "ir/build.hpp"
 #include "lower/outputs.hpp"
 #include "model/dump.hpp"
+#include "rules/check.hpp"
 
 namespace bkfc {
 
@@ -25,6 +26,9 @@ Analysis analyse(Sources& sources, Origins& origins, Files& files, const Request
 
   // What it comes to: the daemon each fleet runs, the pod it runs in, the names it answers to.
   is.fleets = model::all(is.program, origins);
+
+  // Does it make sense? What everybody wants to know before a fleet runs.
+  rules::check({is.program, is.fleets, sources, origins, request.today}, report);
 
   // What is written for it.
   is.lowered = lower::all(is.fleets);

@@ -113,7 +113,8 @@ void clash(const Context& context, Findings& out) {
       const ir::Identity& identity = fleet.source->identity;
       const auto [entry, is_new] =
           taken.try_emplace({identity.cluster, identity.name_space, kind, name}, &fleet);
-      if (is_new || entry->second == &fleet) continue;
+      // One fleet said twice is the language's matter.
+      if (is_new || entry->second->source->identity == identity) continue;
       out.at(fleet.is().head.origin, "two fleets of one namespace both have a {} `{}`", kind, name)
           .about(*entry->second)
           .about(fleet)
