@@ -7,6 +7,9 @@ constexpr Command table[] = {
     {"", "FILE… -o FOLDER | --print", "compile fleets into a folder, or print their manifests",
      compile},
     {"check", "check [--fix] FILE…", "everything but writing, each file by itself", check},
+    {"explain", "explain [ID…]", "a message, block or attribute; without ID, all of them", explain},
+    {"reference", "reference [FOLDER]", "write the documents made from the tables", reference,
+     "FOLDER must exist; without one it is docs/reference."},
 };
 
 }  // namespace

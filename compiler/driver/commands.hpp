@@ -23,5 +23,7 @@ const Command* command_named(std::string_view name);
 // One file each.
 Exit compile(const Options& options, World& world);
 Exit check(const Options& options, World& world);
+Exit explain(const Options& options, World& world);
+Exit reference(const Options& options, World& world);
 
 }  // namespace bkfc::driver

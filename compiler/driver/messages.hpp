@@ -1,6 +1,8 @@
 // What the driver says about the command line, the disk and the output folder.
 #pragma once
 
+#include <span>
+
 #include "report/message.hpp"
 
 namespace bkfc::driver {
@@ -35,6 +37,10 @@ inline constexpr Message<std::string_view> unknown_stage{
     "E0909", Severity::error, "no stage `{}` to show",
     "`--dump` shows what one stage of the compiler gave, from the files read to the documents."};
 
+inline constexpr Message<std::string_view> unknown_topic{
+    "E0914", Severity::error, "nothing is called `{}`",
+    "`bkfc explain` takes the id of a message or a rule, a rule's name, or a block or attribute."};
+
 // What a program comes to.
 inline constexpr Message<std::string_view> nothing_to_write{
     "E0910", Severity::error, "there is no fleet in {}",
@@ -43,6 +49,13 @@ inline constexpr Message<std::string_view> several_clusters_printed{
     "E0911", Severity::error, "the program has more than one cluster: {}",
     "Applied in one go, the manifests of all clusters would land in the one that kubectl talks "
     "to."};
+
+// Fixes.
+inline constexpr Message<std::string_view, std::string_view> unwritable_file{
+    "E0912", Severity::error, "cannot write `{}`: {}", "The disk refused. The file is as it was."};
+inline constexpr Message<> unfixable_input{"E0913", Severity::error,
+                                           "standard input cannot be fixed in place",
+                                           "`--fix` rewrites files. Give the file by its name."};
 
 // The output folder.
 inline constexpr Message<std::string_view> edited_file{
@@ -74,5 +87,8 @@ inline constexpr Message<std::string_view> kept_file{
     "E0927", Severity::warning, "`{}` is no longer produced and was edited by hand: it stays",
     "bkfc removes a file only if it wrote it and nobody changed it. It no longer counts the file "
     "as its own."};
+
+// All of them, for `explain` and the reference.
+std::span<const MessageRow> message_rows();
 
 }  // namespace bkfc::driver

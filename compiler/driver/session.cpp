@@ -4,6 +4,8 @@
 
 #include <fmt/core.h>
 
+#include "driver/catalogue.hpp"
+
 namespace bkfc::driver {
 namespace {
 
@@ -18,6 +20,7 @@ Look look_of(const Options& options, World& world) {
 }  // namespace
 
 Result<std::string> NamedFiles::read(std::string_view path, std::size_t limit) {
+  if (const auto text = fixed.find(path); text != fixed.end()) return text->second;
   Result<std::string> text = world_.read(path, limit);
   if (!text && std::find(named_.begin(), named_.end(), path) != named_.end()) refused_ = true;
   return text;
@@ -27,11 +30,15 @@ std::string rendered(const Session& session, const Options& options, World& worl
   std::vector<Diagnostic> findings = session.report.sorted();
   if (options.quiet)
     std::erase_if(findings, [](const Diagnostic& d) { return d.severity != Severity::error; });
+  // Only the machine formats describe the ids themselves.
+  std::vector<RuleText> rules;
+  if (options.format != Format::text) rules = rule_texts();
   return render(findings, session.sources,
                 {.format = options.format,
                  .look = look_of(options, world),
                  .error_limit = options.error_limit,
-                 .version = BKFC_VERSION});
+                 .version = BKFC_VERSION,
+                 .rules = std::move(rules)});
 }
 
 void tell(const Session& session, const Options& options, World& world) {

@@ -1,6 +1,8 @@
 // One compile as a command runs it, and how its findings reach the user.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -11,13 +13,15 @@
 namespace bkfc::driver {
 
 // Reads from the world and remembers whether it refused one of the files that the user named: then
-// the exit status says so, and not that the fleet is wrong.
+// the exit status says so, and not that the fleet is wrong. A fixed text is read in a file's place.
 class NamedFiles final : public Files {
  public:
   NamedFiles(World& world, const std::vector<std::string>& named) : world_(world), named_(named) {}
 
   Result<std::string> read(std::string_view path, std::size_t limit) override;
   bool refused() const { return refused_; }
+
+  std::map<std::string, std::string, std::less<>> fixed;
 
  private:
   World& world_;

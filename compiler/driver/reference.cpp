@@ -1,0 +1,146 @@
+// `bkfc reference`: the documents that are made from the tables.
+#include <algorithm>
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include "driver/catalogue.hpp"
+#include "driver/commands.hpp"
+#include "driver/messages.hpp"
+#include "driver/replace_file.hpp"
+#include "driver/session.hpp"
+
+namespace bkfc::driver {
+namespace {
+
+constexpr std::string_view made_by = "<!-- Made by `bkfc reference`. -->\n\n";
+
+// A `|` would end the cell, a line end the table.
+std::string cell(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '|') out += '\\';
+    out += c == '\n' ? ' ' : c;
+  }
+  return out;
+}
+
+std::string fenced(std::string_view text) {
+  return fmt::format("```bkfleet\n{}{}```\n", text, text.ends_with('\n') ? "" : "\n");
+}
+
+std::string attribute_text(const schema::Attribute& row, const BlockPlace& place) {
+  std::string text = fmt::format("### `{}.{}`\n\n{}\n\n", place.path, row.name, row.doc);
+  for (const auto& [name, fact] : facts_of(row, place))
+    text += fmt::format("- **{}**: {}\n", name, fact);
+  for (const schema::Choice& choice : row.choices)
+    text += fmt::format("- `{}`: {}{}\n", choice.name, choice.doc,
+                        choice.compiled ? "" : " (not compiled yet)");
+  return text + "\n";
+}
+
+std::string blocks_document() {
+  std::string text =
+      fmt::format("{}# Blocks and attributes\n\n| block | says |\n| --- | --- |\n", made_by);
+  for (const BlockPlace& place : all_blocks())
+    text += fmt::format("| [`{}`](#{}) | {} |\n", place.path, place.path, cell(place.type->doc));
+  for (const BlockPlace& place : all_blocks()) {
+    text += fmt::format("\n<a id=\"{}\"></a>\n## `{}`\n\n{}\n", place.path, place.path,
+                        place.type->doc);
+    if (!place.type->label.empty()) text += fmt::format("\nIts label: {}.\n", place.type->label);
+    if (!place.type->example.empty()) text += "\n" + fenced(place.type->example);
+    if (!place.type->attributes.empty()) text += "\n";
+    for (const schema::Attribute& row : place.type->attributes) text += attribute_text(row, place);
+    if (text.ends_with("\n\n")) text.pop_back();
+  }
+  return text;
+}
+
+std::string messages_document() {
+  std::string text = fmt::format("{}# Messages\n", made_by);
+  for (const MessageRow& row : all_messages()) {
+    text += fmt::format("\n## {}\n\n*{}*: {}\n", row.id, to_text(row.severity), shape_of(row.text));
+    if (!row.detail.empty()) text += fmt::format("\n{}\n", row.detail);
+    if (!row.bad.empty()) text += "\nA program that meets it:\n\n" + fenced(row.bad);
+    if (!row.good.empty()) text += "\nMended:\n\n" + fenced(row.good);
+  }
+  return text;
+}
+
+std::string commands_document() {
+  std::string text = fmt::format("{}# Commands\n\n| command | does |\n| --- | --- |\n", made_by);
+  for (const Command& command : commands())
+    text += fmt::format("| `bkfc {}` | {} |\n", cell(command.usage), cell(command.help));
+  text += "\n| option | of | does |\n| --- | --- | --- |\n";
+  for (const OptionRow& row : option_rows()) {
+    const std::string owner = row.command == "*"    ? "every command"
+                              : row.command.empty() ? "the main job"
+                                                    : fmt::format("`{}`", row.command);
+    text += fmt::format("| `{}{}{}` | {} | {} |\n", row.names, row.value.empty() ? "" : " ",
+                        row.value, owner, cell(row.help));
+  }
+  return text;
+}
+
+nlohmann::ordered_json attribute_json(const schema::Attribute& row, const BlockPlace& place) {
+  nlohmann::ordered_json json = {
+      {"name", row.name}, {"doc", row.doc}, {"type", schema::to_text(row.type)}};
+  if (row.required) json["required"] = true;
+  if (!row.fallback.empty()) json["default"] = row.fallback;
+  if (!row.min.empty()) json["minimum"] = row.min;
+  if (!row.max.empty()) json["maximum"] = row.max;
+  if (row.gate.since.known()) json["since"] = to_text(row.gate.since);
+  if (row.gate.removed.known()) json["removed"] = to_text(row.gate.removed);
+  if (!row.toml.empty()) json["toml"] = fmt::format("{}.{}", place.type->toml, row.toml);
+  for (const schema::Choice& choice : row.choices) json["values"].push_back(choice.name);
+  return json;
+}
+
+std::string schema_document() {
+  nlohmann::ordered_json blocks = nlohmann::ordered_json::array();
+  for (const BlockPlace& place : all_blocks()) {
+    nlohmann::ordered_json block = {{"path", place.path}, {"doc", place.type->doc}};
+    if (place.labelled) block["label"] = place.type->label;
+    block["attributes"] = nlohmann::ordered_json::array();
+    for (const schema::Attribute& row : place.type->attributes)
+      block["attributes"].push_back(attribute_json(row, place));
+    blocks.push_back(std::move(block));
+  }
+  return nlohmann::ordered_json{{"blocks", std::move(blocks)}}.dump(2) + "\n";
+}
+
+Exit write_documents(const std::string& folder, World& world, Report& report) {
+  const std::pair<std::string_view, std::string> documents[] = {
+      {"blocks.md", blocks_document()},
+      {"commands.md", commands_document()},
+      {"messages.md", messages_document()},
+      {"schema.json", schema_document()},
+  };
+  for (const auto& [name, text] : documents) {
+    const std::string path = fmt::format("{}/{}", folder, name);
+    const Outcome written = replace_file(world, path, text);
+    if (!written) {
+      report.add(unwritable_file, path, written.error());
+      return Exit::refused;
+    }
+  }
+  return Exit::done;
+}
+
+}  // namespace
+
+Exit reference(const Options& options, World& world) {
+  Session session;
+  const std::string folder = options.words.empty() ? "docs/reference" : options.words.front();
+  const Result<Entry> entry = world.look(folder);
+  if (!entry || entry.value().kind != Kind::folder) {
+    session.report.add(unwritable_file, folder, "there is no such folder");
+    tell(session, options, world);
+    return Exit::refused;
+  }
+  const Exit exit = write_documents(folder, world, session.report);
+  tell(session, options, world);
+  return exit;
+}
+
+}  // namespace bkfc::driver
