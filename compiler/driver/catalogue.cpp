@@ -35,7 +35,7 @@ std::string default_of(const schema::Attribute& row) {
 
 std::vector<MessageRow> all_messages() {
   std::vector<MessageRow> rows;
-  for (const auto& folder : {eval::message::rows(), ir::message::rows(), message_rows()})
+  for (const auto& folder : {eval::message::all(), ir::message::all(), message_rows()})
     rows.insert(rows.end(), folder.begin(), folder.end());
   std::sort(rows.begin(), rows.end(),
             [](const MessageRow& a, const MessageRow& b) { return a.id < b.id; });

@@ -8,6 +8,8 @@ constexpr Command table[] = {
      compile},
     {"check", "check [--fix] FILE…", "everything but writing, each file by itself", check},
     {"explain", "explain [ID…]", "a message, block or attribute; without ID, all of them", explain},
+    {"gc", "gc FILE…", "what each daemon throws away by itself, in words and numbers", gc_policies,
+     "With `--format json`: the numbers for other programs, in bytes and seconds."},
     {"reference", "reference [FOLDER]", "write the documents made from the tables", reference,
      "FOLDER must exist; without one it is docs/reference."},
 };

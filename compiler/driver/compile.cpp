@@ -98,6 +98,13 @@ Provenance provenance(const Options& options, World& world) {
   return made_from;
 }
 
+bool has_fleet(const Analysis& analysis, const std::string& only) {
+  return std::any_of(analysis.program.fleets.begin(), analysis.program.fleets.end(),
+                     [&](const ir::Fleet& fleet) {
+                       return only.empty() || is_named(fleet.identity.text(), only);
+                     });
+}
+
 // What the command line lacks or has too much of.
 void check_options(const Options& options, Report& report) {
   const bool goes_nowhere = options.output.empty() && !options.print && options.dump.empty();
@@ -125,13 +132,12 @@ Exit compile(const Options& options, World& world) {
     tell(session, options, world);
     return inputs.refused() ? Exit::refused : Exit::errors;
   }
-  const std::vector<emit::File> files = produce(analysis, options.only);
-  if (files.empty()) {
-    std::vector<std::string_view> names(options.words.begin(), options.words.end());
-    session.report.add(nothing_to_write, listed(names));
+  if (!has_fleet(analysis, options.only)) {
+    session.report.add(nothing_to_write, files_of(options));
     tell(session, options, world);
     return Exit::errors;
   }
+  const std::vector<emit::File> files = produce(analysis, options.only);
   if (options.print) return print_manifests(files, session, options, world);
   const Output output{.folder = without_last_slash(options.output),
                       .files = files,

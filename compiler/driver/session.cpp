@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "base/text.hpp"
 #include "driver/catalogue.hpp"
 
 namespace bkfc::driver {
@@ -24,6 +25,13 @@ Result<std::string> NamedFiles::read(std::string_view path, std::size_t limit) {
   Result<std::string> text = world_.read(path, limit);
   if (!text && std::find(named_.begin(), named_.end(), path) != named_.end()) refused_ = true;
   return text;
+}
+
+std::string files_of(const Options& options) {
+  const std::string files =
+      listed(std::vector<std::string_view>(options.words.begin(), options.words.end()));
+  return options.only.empty() ? files
+                              : fmt::format("{} that `--only {}` names", files, options.only);
 }
 
 std::string rendered(const Session& session, const Options& options, World& world) {

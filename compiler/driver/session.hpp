@@ -36,6 +36,9 @@ struct Session {
   Report report;
 };
 
+// The named files, and what `--only` makes of them, as a message calls them.
+std::string files_of(const Options& options);
+
 // Says all findings, on standard error. In `quiet` runs only errors are said.
 void tell(const Session& session, const Options& options, World& world);
 
