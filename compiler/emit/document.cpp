@@ -4,6 +4,19 @@
 
 namespace bkfc::emit {
 
+Node::Node() = default;
+Node::Node(std::string value) : kind(Kind::text), text(std::move(value)) {}
+Node::Node(std::string_view value) : Node(std::string(value)) {}
+Node::Node(const char* value) : Node(std::string(value)) {}
+Node::Node(std::int64_t value) : kind(Kind::integer), integer(value) {}
+Node::Node(int value) : Node(static_cast<std::int64_t>(value)) {}
+Node::Node(bool value) : kind(Kind::boolean), boolean(value) {}
+
+Node Node::from(OriginId id) && {
+  origin = id;
+  return std::move(*this);
+}
+
 Node Node::null() {
   Node out;
   out.kind = Kind::null;

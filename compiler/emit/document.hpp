@@ -34,13 +34,14 @@ struct Node {
   std::string comment;         // printed above the value: a list's item, or the whole document
   OriginId origin = OriginId::nowhere;
 
-  Node() = default;
-  Node(std::string value) : kind(Kind::text), text(std::move(value)) {}
-  Node(std::string_view value) : Node(std::string(value)) {}
-  Node(const char* value) : Node(std::string(value)) {}
-  Node(std::int64_t value) : kind(Kind::integer), integer(value) {}
-  Node(int value) : Node(static_cast<std::int64_t>(value)) {}
-  Node(bool value) : kind(Kind::boolean), boolean(value) {}
+  // Defined where `Entry` is complete: a vector of it is destroyed when a constructor throws.
+  Node();
+  Node(std::string value);
+  Node(std::string_view value);
+  Node(const char* value);
+  Node(std::int64_t value);
+  Node(int value);
+  Node(bool value);
   static Node null();
   static Node other(std::string_view spelling);
 
@@ -57,10 +58,7 @@ struct Node {
   // Drops a key; says whether it was there.
   bool erase(std::string_view key);
 
-  Node from(OriginId id) && {
-    origin = id;
-    return std::move(*this);
-  }
+  Node from(OriginId id) &&;
 };
 
 // A key of a map, its value, and the comment printed above it: lines apart by `\n`.
