@@ -1,0 +1,3 @@
+module bkfc/buildkitd_keys
+
+go 1.21
