@@ -84,11 +84,13 @@ stop_forwarding() {
   fi
 }
 
-# Forwards a free local port to the pod and sets address. kubectl says which port it took.
+# Forwards a free local port to the pod and sets address. kubectl says which port it took. With
+# `exec` the number kept is kubectl's own, and not that of a shell that waits for it.
 forward() {
   local log="$work/forward" waited local_port
   stop_forwarding
-  cluster port-forward "pod/$pod" ":$port" >"$log" 2>&1 &
+  (exec kubectl ${context:+--context "$context"} --namespace "$namespace" \
+    port-forward "pod/$pod" ":$port" >"$log" 2>&1) &
   forwarder=$!
   for ((waited = 0; waited < 100; waited++)); do
     local_port="$(sed -n 's/^Forwarding from 127\.0\.0\.1:\([0-9]*\) .*$/\1/p' "$log" | head -n 1)"
