@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # A buildctl for tests, with the daemon's cache in files of the home: `seen` has what was built,
 # `records` what `du` prints.
 printf '%s\n' "$*" >>"$HOME/buildctl-calls"
