@@ -27,16 +27,16 @@ def promised(fleet):
     done = harness.run([harness.bkfc(), "gc", fleet.source, "--format", "json"])
     if done.returncode:
         raise AssertionError(harness.said(done))
-    for found in json.loads(done.stdout)["fleets"]:
-        if (found["cluster"], found["namespace"], found["fleet"]) == (fleet.cluster, fleet.namespace, fleet.name):
-            return Promise(found["disk"], [from_bkfc(t) for t in found["tiers"]])
+    for found in json.loads(done.stdout):
+        if found["fleet"] == f"{fleet.cluster}/{fleet.namespace}/{fleet.name}":
+            return Promise(found["volume"], [from_bkfc(t) for t in found["policies"]])
     raise AssertionError(f"`bkfc gc` says nothing of {fleet}: {done.stdout}")
 
 
 def from_bkfc(tier):
     return Tier(
-        bool(tier["all"]), tuple(tier["filters"]), tier["keep_duration"],
-        tier["reserved_space"], tier["max_used_space"], tier["min_free_space"],
+        tier["all"], tuple(tier["filters"]), tier["keepDuration"],
+        tier["reservedSpace"], tier["maxUsedSpace"], tier["minFreeSpace"],
     )
 
 
