@@ -10,7 +10,7 @@ struct inversion;
 struct item;
 struct attribute;
 
-// ---- what brackets hold ------------------------------------------------------------------------
+// What brackets hold.
 
 // What nobody wanted in brackets, up to the end of the line; strings are taken whole, so that what
 // they hold opens and closes nothing.
@@ -45,7 +45,7 @@ struct object_fields : sor<seq<where<&Surroundings::in_string>, line_fields>, en
 struct object : seq<not_at<where<&Surroundings::in_header>>, one<'{'>,
                     within<in_object, object_fields, expect<blanks, close_brace>>> {};
 
-// ---- operands ----------------------------------------------------------------------------------
+// Operands.
 
 struct boolean : sor<true_word, false_word> {};
 struct unset_value : unset_word {};
@@ -65,7 +65,7 @@ struct not_sign : seq<one<'!'>, not_at<one<'='>>> {};
 struct bang : seq<mistake<not_sign>, expect<right_gap, unary>> {};
 struct unary : sor<minus, bang, postfix> {};
 
-// ---- operators, tighter first ------------------------------------------------------------------
+// Operators, tighter first.
 
 struct of_sign : of_word {};
 struct product_sign : one<'*', '/'> {};

@@ -5,7 +5,7 @@
 
 namespace bkfc::grammar {
 
-// ---- junk --------------------------------------------------------------------------------------
+// Junk.
 
 struct body;
 
@@ -16,7 +16,7 @@ struct junk : plus<sor<plus<junk_char>, body>> {};
 struct rest_of_line : plus<sor<plus<junk_char>, body>> {};
 struct header_junk : plus<junk_char> {};
 
-// ---- ends and bodies ---------------------------------------------------------------------------
+// Ends and bodies.
 
 struct statement_separator : one<',', ';'> {};
 struct terminator
@@ -35,7 +35,7 @@ struct header_end
 };
 struct needed_body : sor<header_end, missing<body>> {};
 
-// ---- attributes and blocks ---------------------------------------------------------------------
+// Attributes and blocks.
 
 struct append : plus_equals {};
 struct set : equals {};
@@ -69,7 +69,7 @@ struct header_equals : seq<sor<equals, colon>, at<line_gap, one<'{'>>> {};
 struct block : seq<block_name, star<line_gap, label>, opt<line_gap, before>,
                    opt<line_gap, mistake<header_equals>>, opt<header_end>> {};
 
-// ---- types -------------------------------------------------------------------------------------
+// Types.
 
 struct type;
 struct container : sor<keyword<"list">, keyword<"map">, keyword<"range">> {};
@@ -78,7 +78,7 @@ struct type_name : seq<name, opt<gap, in_word, expect<right_gap, expression>>> {
 struct type_union : seq<any_string, star<gap, one<'|'>, expect<right_gap, any_string>>> {};
 struct type : sor<type_of, type_union, type_name> {};
 
-// ---- declarations ------------------------------------------------------------------------------
+// Declarations.
 
 struct language_word : keyword<"language"> {};
 struct import_word : keyword<"import"> {};
@@ -120,7 +120,7 @@ struct policy : seq<policy_word, expect<line_gap, name>, needed_body> {};
 struct require : seq<require_word, within<in_header, expect<right_gap, expression>>,
                      expect<wide_gap, else_part>, expect<operand_gap, any_string>> {};
 
-// ---- loops and choices -------------------------------------------------------------------------
+// Loops and choices.
 
 struct for_each : seq<for_word, expect<line_gap, name>,
                       opt<line_gap, comma, expect<line_gap, name>>, expect<line_gap, in_word>,
@@ -131,7 +131,7 @@ struct else_branch : needed_body {};
 struct if_chain : seq<branch, star<wide_gap, else_part, sor<seq<line_gap, branch>, else_branch>>> {
 };
 
-// ---- what acts on other statements -------------------------------------------------------------
+// What acts on other statements.
 
 struct path : seq<name, star<point, expect<peg::success, member_name>>> {};
 struct bare_argument : expression {};
@@ -146,7 +146,7 @@ struct unset : seq<unset_word, expect<line_gap, name>, opt<line_gap, any_string>
 struct allow : seq<allow_word, expect<line_gap, name>, expect<line_gap, any_string>,
                    opt<line_gap, until_word, expect<line_gap, any_string>>> {};
 
-// ---- patches -----------------------------------------------------------------------------------
+// Patches.
 
 struct target_key
     : seq<one<'['>, within<in_brackets, expect<free_gap, any_string>, closing<close_bracket>>> {};
@@ -173,7 +173,7 @@ struct patch
           sor<seq<line_gap, name, opt<line_gap, any_string>>, expect<line_gap, any_string>>,
           patch_end> {};
 
-// ---- all of them -------------------------------------------------------------------------------
+// All of them.
 
 // A word before `=` is an attribute, whatever it is elsewhere.
 struct keyword_statement

@@ -42,7 +42,7 @@ struct expect : sor<seq<Gap, Rule>, missing<Rule>> {};
 template <class... Rules>
 struct mistake : seq<Rules...> {};
 
-// ---- words, from literals ----------------------------------------------------------------------
+// Words, from literals.
 
 template <std::size_t Size>
 struct Letters {
@@ -62,7 +62,7 @@ struct exactly_<Text, std::index_sequence<I...>> {
 template <Letters Text>
 using exactly = typename exactly_<Text, std::make_index_sequence<sizeof(Text.text) - 1>>::type;
 
-// ---- where the parser stands -------------------------------------------------------------------
+// Where the parser stands.
 
 struct Surroundings {
   bool joins_lines = false;  // in `( )` or `[ ]`: a line end is a blank

@@ -7,7 +7,7 @@ namespace bkfc::grammar {
 
 struct expression;
 
-// ---- words -------------------------------------------------------------------------------------
+// Words.
 
 struct letter : ranges<'a', 'z', 'A', 'Z', '_'> {};
 struct word_char : ranges<'a', 'z', 'A', 'Z', '0', '9', '_'> {};
@@ -45,7 +45,7 @@ struct dashed_word : seq<word, star<one<'-'>, plus<word_char>>> {};
 struct block_name : seq<not_at<reserved>, dashed_word> {};
 struct bare_key : seq<dashed_word> {};
 
-// ---- signs -------------------------------------------------------------------------------------
+// Signs.
 
 struct colon : one<':'> {};
 struct comma : one<','> {};
@@ -59,7 +59,7 @@ struct equals : seq<one<'='>, not_at<one<'='>>> {};
 struct plus_equals : exactly<"+="> {};
 struct assign_sign : sor<equals, plus_equals> {};
 
-// ---- gaps --------------------------------------------------------------------------------------
+// Gaps.
 
 struct comment : seq<one<'#'>, until<at<eolf>>> {};
 struct blanks : star<blank> {};
@@ -88,13 +88,13 @@ struct free_gap : sor<seq<where<&Surroundings::in_string>, blanks>, wide_gap> {}
 // After `..`, whose right side stands on its line.
 struct short_gap : sor<seq<where<&Surroundings::in_string>, blanks>, line_gap> {};
 
-// ---- numbers -----------------------------------------------------------------------------------
+// Numbers.
 
 struct unit : sor<one<'%'>, plus<sor<alpha, one<'_'>, foreign_char>>> {};
 struct number_part : seq<plus<digit>, opt<one<'.'>, plus<digit>>, opt<unit>> {};
 struct number : plus<number_part> {};
 
-// ---- strings -----------------------------------------------------------------------------------
+// Strings.
 
 struct quote : one<'"'> {};
 struct block_quote : exactly<"\"\"\""> {};

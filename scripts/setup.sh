@@ -10,7 +10,7 @@ build_packages=(
   nlohmann-json3-dev pkg-config tao-pegtl-dev doctest-dev
 )
 test_packages=(
-  busybox-static clang-format clang-tidy git iproute2 openssl python3 python3-venv python3-yaml runc
+  busybox-static clang-format clang-tidy e2fsprogs git iproute2 openssl python3 python3-venv python3-yaml runc
   shellcheck uidmap
 )
 

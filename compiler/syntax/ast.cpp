@@ -137,7 +137,7 @@ std::string_view spelt_here(std::string_view unit) {
   return {};
 }
 
-// ---- View --------------------------------------------------------------------------------------
+// View.
 
 Extent View::span() const {
   if (!tree_) return {};
@@ -171,7 +171,7 @@ View View::child(Kind kind, std::size_t nth) const {
   return nth < found.size() ? found[nth] : View();
 }
 
-// ---- String, Key -------------------------------------------------------------------------------
+// String, Key.
 
 std::vector<String::Piece> String::pieces() const {
   std::vector<Piece> out;
@@ -216,7 +216,7 @@ std::string Key::plain() const {
   return out;
 }
 
-// ---- Expr --------------------------------------------------------------------------------------
+// Expr.
 
 Expr::Kind Expr::kind() const {
   using Node = syntax::Kind;
@@ -316,7 +316,7 @@ std::optional<std::string> Expr::dotted() const {
   return before;
 }
 
-// ---- bodies ------------------------------------------------------------------------------------
+// Bodies.
 
 Key Attribute::key() const {
   return nth<Key>(*this, 0, [](Kind kind) { return kind == Kind::name || is_string(kind); });
@@ -373,7 +373,7 @@ Item::Kind Item::kind() const {
 std::vector<Item> File::items() const { return view_as<Body>(*this).items(); }
 Language File::language() const { return view_as<Language>(child(Kind::language)); }
 
-// ---- declarations ------------------------------------------------------------------------------
+// Declarations.
 
 Type::Kind Type::kind() const {
   switch (node_kind()) {
@@ -444,7 +444,7 @@ std::vector<Branch> If::branches() const {
                      [](Kind kind) { return kind == Kind::branch || kind == Kind::else_branch; });
 }
 
-// ---- what acts on other statements -------------------------------------------------------------
+// What acts on other statements.
 
 Name Unset::name() const { return view_as<Name>(child(Kind::name)); }
 String Unset::label() const { return string_in(*this); }

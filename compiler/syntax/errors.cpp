@@ -64,7 +64,7 @@ std::optional<Node> node_ending_at(const Tree& tree, std::uint32_t end,
   return std::nullopt;
 }
 
-// ---- what is missing ---------------------------------------------------------------------------
+// What is missing.
 
 std::string_view wanted(Problem problem) {
   switch (problem) {
@@ -109,7 +109,7 @@ void say_missing(const Saying& s) {
   }
 }
 
-// ---- what is open ------------------------------------------------------------------------------
+// What is open.
 
 void say_unclosed_string(const Saying& s) {
   const std::uint32_t end = s.error.extent.begin;
@@ -172,7 +172,7 @@ void say_open(const Saying& s) {
   }
 }
 
-// ---- what is in the way ------------------------------------------------------------------------
+// What is in the way.
 
 // The word before a place, for a message about what follows it.
 std::string_view word_before(std::string_view text, std::uint32_t place) {
@@ -204,7 +204,7 @@ void say_in_the_way(const Saying& s) {
   }
 }
 
-// ---- separators --------------------------------------------------------------------------------
+// Separators.
 
 // Takes a comma away; what follows it on its line gets a line of its own.
 Edit without_separator(const Saying& s, const SyntaxError& error) {
@@ -236,7 +236,7 @@ std::size_t say_separators(const Saying& s, std::size_t first) {
   return next - first;
 }
 
-// ---- what is spelt otherwise here --------------------------------------------------------------
+// What is spelt otherwise here.
 
 void say_assign(const Saying& s) {
   const bool has_before = s.error.extent.begin > 0 && s.char_at(s.error.extent.begin - 1) == ' ';
@@ -310,7 +310,7 @@ void say_spelling(const Saying& s) {
   }
 }
 
-// ---- what is not where or how it may be --------------------------------------------------------
+// What is not where or how it may be.
 
 void say_place(const Saying& s) {
   switch (s.error.problem) {

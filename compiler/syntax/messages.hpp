@@ -7,7 +7,7 @@
 
 namespace bkfc::syntax::message {
 
-// ---- the file ----------------------------------------------------------------------------------
+// The file.
 
 inline constexpr Message<> binary_file{
     "E0101", Severity::error, "this is a binary file, not a fleet",
@@ -30,7 +30,7 @@ inline constexpr Message<> too_deep{
     "The depth of blocks and expressions is limited, so that every file is read in little memory. "
     "The rest of the file was not read."};
 
-// ---- what is missing ---------------------------------------------------------------------------
+// What is missing.
 
 inline constexpr Message<std::string_view> expected{
     "E0110",
@@ -87,7 +87,7 @@ inline constexpr Message<> expected_comma{
 }
 )"};
 
-// ---- what is open ------------------------------------------------------------------------------
+// What is open.
 
 inline constexpr Message<> unclosed_string{
     "E0120",
@@ -199,7 +199,7 @@ inline constexpr Message<> stray_brace{
 }
 )"};
 
-// ---- what is in the way ------------------------------------------------------------------------
+// What is in the way.
 
 inline constexpr Message<> no_statement{"E0130",
                                         Severity::error,
@@ -309,7 +309,7 @@ inline constexpr Message<std::string_view> separator{
 }
 )"};
 
-// ---- what is spelt otherwise here --------------------------------------------------------------
+// What is spelt otherwise here.
 
 inline constexpr Message<std::string_view> other_assign{
     "E0140",
@@ -443,7 +443,7 @@ inline constexpr Message<std::string_view, std::string_view> kubernetes_unit{
 }
 )"};
 
-// ---- what is not where or how it may be --------------------------------------------------------
+// What is not where or how it may be.
 
 inline constexpr Message<> misplaced_language{
     "E0160",

@@ -18,7 +18,7 @@ namespace rule = bkfc::grammar;
 // Evaluation is bounded by the same depth. A level takes about 20 kB of stack in a debug build.
 constexpr int depth_limit = 256;
 
-// ---- where the tree is built -------------------------------------------------------------------
+// Where the tree is built.
 
 // A gap that was read is not read again by each level that asks what follows it.
 struct Memo {
@@ -252,7 +252,7 @@ struct Control : peg::normal<Rule> {
   }
 };
 
-// ---- comments ----------------------------------------------------------------------------------
+// Comments.
 
 // Nodes stand in the order of their ends, and so do comments: each goes where its end belongs, and
 // every node that holds it grows by one.

@@ -41,7 +41,7 @@ bool has_error(const Tree& tree, Problem problem) {
                      [&](const SyntaxError& error) { return error.problem == problem; });
 }
 
-// ---- braces ------------------------------------------------------------------------------------
+// Braces.
 
 // However many braces are wrong, it is said once, and where the indentation says so.
 void review_braces(Tree& tree) {
@@ -60,7 +60,7 @@ void review_braces(Tree& tree) {
   tree.errors.push_back(*found);
 }
 
-// ---- blocks that are written as objects --------------------------------------------------------
+// Blocks that are written as objects.
 
 // `gc = { tier "x" { … } }` can only be a block: it becomes one, and the `=` is what is wrong.
 void review_object(Tree& tree, std::uint32_t node) {
@@ -88,7 +88,7 @@ void review_object(Tree& tree, std::uint32_t node) {
   say(tree, Problem::equals_before_block, sign);
 }
 
-// ---- strings -----------------------------------------------------------------------------------
+// Strings.
 
 // `\u{…}` of what is no code point: the grammar only counts its digits.
 void review_chunk(Tree& tree, const Node& node) {
@@ -168,7 +168,7 @@ void review_number_part(Tree& tree, const Node& node) {
         {static_cast<std::uint32_t>(node.begin + digits), node.end});
 }
 
-// ---- all of it ---------------------------------------------------------------------------------
+// All of it.
 
 void review_node(Tree& tree, std::uint32_t node, std::uint32_t first_item) {
   switch (tree.nodes[node].kind) {

@@ -32,8 +32,7 @@ Report check(std::string_view program) {
 
 std::vector<MessageRow> every_message() {
   std::vector<MessageRow> rows;
-  for (const std::span<const MessageRow> stage :
-       {eval::message::all(), ir::message::all()})
+  for (const std::span<const MessageRow> stage : {eval::message::all(), ir::message::all()})
     rows.insert(rows.end(), stage.begin(), stage.end());
   return rows;
 }
