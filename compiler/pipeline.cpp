@@ -5,6 +5,8 @@
 #include "ir/build.hpp"
 #include "lower/outputs.hpp"
 #include "model/dump.hpp"
+#include "objects/check.hpp"
+#include "objects/patch.hpp"
 #include "rules/check.hpp"
 
 namespace bkfc {
@@ -30,9 +32,10 @@ Analysis analyse(Sources& sources, Origins& origins, Files& files, const Request
   // Does it make sense? What everybody wants to know before a fleet runs.
   rules::check({is.program, is.fleets, sources, origins, request.today}, report);
 
-  // What is written for it.
+  // What is written for it, with the user's own patches, held together.
   is.lowered = lower::all(is.fleets);
-  is.artifacts = is.lowered;
+  is.artifacts = objects::apply_patches(is.fleets, is.lowered, origins, report);
+  objects::check(is.fleets, is.lowered, is.artifacts, origins, report);
 
   return is;
 }

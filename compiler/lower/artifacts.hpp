@@ -17,6 +17,7 @@ Content headless_service(const model::Fleet& fleet);
 Content disruption_budget(const model::Fleet& fleet);
 Content network_policy(const model::Fleet& fleet);
 Content create_certs(const model::Fleet& fleet);
+Content verify(const model::Fleet& fleet);
 Content buildx(const model::Fleet& fleet);
 Content smoke_build(const model::Fleet& fleet);
 Content fleet_kustomization(const model::Fleet& fleet);

@@ -2,9 +2,12 @@
 
 #include <fmt/core.h>
 
+#include "gc/policy.hpp"
 #include "lower/artifacts.hpp"
 #include "lower/buildx_sh.hpp"
 #include "lower/create_certs_sh.hpp"
+#include "lower/parts.hpp"
+#include "lower/verify_sh.hpp"
 
 namespace bkfc::lower {
 namespace {
@@ -12,6 +15,15 @@ namespace {
 // openssl counts in days; a part of one is one.
 int days(Duration duration) {
   return static_cast<int>(std::max<std::int64_t>(1, duration.seconds / (24 * 3600)));
+}
+
+VerifyTier tier_of(const gc::Policy& policy) {
+  return {.all = policy.all,
+          .keep_seconds = policy.keep_duration.seconds,
+          .max_used_space = policy.max_used_space.count,
+          .reserved_space = policy.reserved_space.count,
+          .min_free_space = policy.min_free_space.count,
+          .filters = policy.filters};
 }
 
 }  // namespace
@@ -55,6 +67,31 @@ Content buildx(const model::Fleet& fleet) {
   script.client = fleet.tls.clients.front().name;
   script.has_tls = fleet.tls.issuer != schema::Issuer::none;
   return buildx_sh(script);
+}
+
+Content verify(const model::Fleet& fleet) {
+  VerifyScript script;
+  script.authority = fleet.source->identity.text();
+  script.name_space = fleet.name_space();
+  script.workload = fmt::format("statefulset/{}", fleet.names.workload());
+  script.selector = fmt::format("app.kubernetes.io/name={},app.kubernetes.io/instance={}",
+                                daemon_app, fleet.names.instance());
+  script.container = model::Names::container;
+  script.port = static_cast<int>(fleet.port);
+  script.client = fleet.tls.clients.front().name;
+  script.has_tls = fleet.tls.issuer != schema::Issuer::none;
+  script.state_directory = fleet.paths.state;
+  script.volume_size = fleet.daemon.volume.count;
+  std::vector<gc::Policy> policies;
+  for (const model::GcPolicy& policy : fleet.daemon.policies) {
+    policies.push_back(model::arithmetic(policy));
+    if (!fleet.daemon.has_default_policy) script.policy.push_back(tier_of(policies.back()));
+  }
+  script.cache_limit = gc::ceiling(policies).count;
+  script.restart_seconds = fleet.stopping.grace.value.seconds +
+                           fleet.probes.startup.period * fleet.probes.startup.failure_threshold;
+  if (fleet.is().smoke_build.enabled.value) script.smoke_job = fleet.names.smoke_build();
+  return verify_sh(script);
 }
 
 }  // namespace bkfc::lower

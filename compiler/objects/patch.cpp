@@ -1,0 +1,140 @@
+#include "objects/patch.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "base/text.hpp"
+#include "objects/entry.hpp"
+#include "objects/fleet_files.hpp"
+#include "objects/messages.hpp"
+
+namespace bkfc::objects {
+namespace {
+
+using emit::Node;
+
+constexpr std::string_view config_file = "buildkitd.toml";
+
+// One line may serve many fleets: it is without effect only if it has none in any.
+struct Line {
+  Span span;
+  Effect effect = Effect::none;
+};
+
+class Patcher {
+ public:
+  Patcher(std::vector<emit::Artifact>& artifacts, const Origins& origins, Report& report)
+      : artifacts_(artifacts), origins_(origins), report_(report) {}
+
+  void patch(const model::Fleet& fleet) {
+    files_ = files_of(fleet, artifacts_);
+    // The configuration first: an object's patch may name what follows from it.
+    for (const ir::Patch& one : fleet.source->patches)
+      if (one.file) patch_config(one, fleet);
+    if (has_new_config_) renew_config(fleet, files_);
+    has_new_config_ = false;
+    for (const ir::Patch& one : fleet.source->patches)
+      if (!one.file) patch_object(one, fleet);
+  }
+
+  void report_idle_lines() {
+    for (const Line& line : lines_)
+      if (line.effect == Effect::none) report_.add(message::no_effect, line.span);
+  }
+
+ private:
+  Span span_of(OriginId origin) const { return origins_.at(origin).span; }
+
+  void note(const ir::PatchEntry& entry, Effect effect) {
+    const Span span = span_of(entry.origin);
+    auto line = std::find_if(lines_.begin(), lines_.end(),
+                             [&](const Line& one) { return one.span == span; });
+    if (line == lines_.end()) line = lines_.insert(lines_.end(), {span, Effect::none});
+    if (line->effect == Effect::none) line->effect = effect;
+  }
+
+  void patch_config(const ir::Patch& patch, const model::Fleet& fleet) {
+    if (patch.kind != config_file || files_.config == nullptr) {
+      report_.add(message::no_such_file, span_of(patch.origin), patch.kind);
+      return;
+    }
+    const Target target{{}, fleet.target.buildkit.release, &origins_};
+    for (const ir::PatchEntry& entry : patch.entries) {
+      const Effect effect = apply_to_config(target, entry, files_.config->table, report_);
+      has_new_config_ = has_new_config_ || effect == Effect::changed;
+      note(entry, effect);
+    }
+  }
+
+  void patch_object(const ir::Patch& patch, const model::Fleet& fleet) {
+    Node* object = find_object(patch, fleet);
+    if (object == nullptr) return;
+    const Target target{patch.kind, fleet.target.kubernetes.release, &origins_};
+    std::vector<MadeElement> made;
+    for (const ir::PatchEntry& entry : patch.entries)
+      note(entry, apply_to_object(target, entry, *object, made, report_));
+    for (const MadeElement& element : made) check_made(target, element, *object, report_);
+  }
+
+  Node* find_object(const ir::Patch& patch, const model::Fleet& fleet) {
+    std::vector<Node*> of_kind;
+    for (Node* object : files_.objects)
+      if (kind_of(*object) == patch.kind) of_kind.push_back(object);
+    if (of_kind.empty()) {
+      report_no_kind(patch);
+      return nullptr;
+    }
+    if (patch.name.empty() && of_kind.size() == 1) return of_kind.front();
+    const std::string behind = fmt::format("{}-{}", fleet.names.workload(), patch.name);
+    for (Node* object : of_kind)
+      if (name_of(*object) == patch.name || name_of(*object) == behind) return object;
+    report_which(patch, of_kind);
+    return nullptr;
+  }
+
+  void report_no_kind(const ir::Patch& patch) {
+    std::vector<std::string_view> kinds;
+    for (const Node* object : files_.objects) {
+      const std::string_view kind = kind_of(*object);
+      if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(kind);
+    }
+    Report::Draft draft = report_.add(message::no_such_kind, span_of(patch.origin), patch.kind);
+    if (const auto near = nearest(patch.kind, kinds))
+      draft.here(fmt::format("did you mean `{}`?", *near));
+    draft.note("written for it: " + listed(kinds));
+  }
+
+  void report_which(const ir::Patch& patch, const std::vector<Node*>& objects) {
+    std::vector<std::string_view> names;
+    for (const Node* object : objects) names.push_back(name_of(*object));
+    const Span at = span_of(patch.origin);
+    Report::Draft draft = patch.name.empty()
+                              ? report_.add(message::which_object, at, patch.kind)
+                              : report_.add(message::no_such_object, at, patch.kind, patch.name);
+    draft.note("there are: " + listed(names));
+  }
+
+  std::vector<emit::Artifact>& artifacts_;
+  const Origins& origins_;
+  Report& report_;
+  FleetFiles files_;
+  bool has_new_config_ = false;
+  std::vector<Line> lines_;
+};
+
+}  // namespace
+
+std::vector<emit::Artifact> apply_patches(const std::vector<model::Fleet>& fleets,
+                                          std::vector<emit::Artifact> lowered,
+                                          const Origins& origins, Report& report) {
+  Patcher patcher(lowered, origins, report);
+  for (const model::Fleet& fleet : fleets)
+    if (!fleet.source->patches.empty()) patcher.patch(fleet);
+  patcher.report_idle_lines();
+  return lowered;
+}
+
+}  // namespace bkfc::objects
