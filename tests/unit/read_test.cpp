@@ -178,6 +178,7 @@ TEST_CASE("TOML that buildkitd refuses is refused at its place") {
   CHECK(trouble(read_toml("a = 1\na = 2\n")) == "10: cannot redefine existing integer 'a'");
   CHECK(trouble(read_toml("é = 1\n")).starts_with("0: "));
   CHECK(trouble(read_toml("a = {\n b = 1 }\n")) != "none");
+  CHECK(trouble(read_toml("[%]\n")).starts_with("1: expected bare key"));
   CHECK(trouble(read_toml("\xef\xbb\xbf"
                           "a = 1\n")) ==
         "0: it begins with a byte order mark, which buildkitd refuses");
