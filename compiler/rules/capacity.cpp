@@ -40,7 +40,7 @@ void cap_over_volume(const Context&, const Fleet& fleet, Findings& out) {
   const Bytes volume = fleet.daemon.volume;
   const Bytes bound = ceiling(policies_of(fleet.daemon), volume);
   if (volume.count == 0 || bound.count == 0 || !fills_the_volume(bound, volume)) return;
-  out.at(place_of_bound(fleet, bound), "the volume is full before anything is collected")
+  out.at(place_of_bound(fleet, bound), "the volume is used up before anything is collected")
       .here(fmt::format("collects from {} on", about(bound)))
       .label(fleet.is().cache.size.origin, fmt::format("the volume has {}", about(volume)))
       .note(fmt::format("say at most 75%, {}, and keep room for what one build adds",

@@ -262,8 +262,8 @@ void check(const Subject& subject, Report& report) { Checker(subject, report).ch
 namespace message {
 
 std::span<const MessageRow> rows() {
-  static const MessageRow all[] = {unknown_rule.row(), needless_allow.row(),
-                                       expired_allow.row(), unjudged_allow.row(), no_date.row()};
+  static const MessageRow all[] = {unknown_rule.row(), needless_allow.row(), expired_allow.row(),
+                                   unjudged_allow.row(), no_date.row()};
   return all;
 }
 

@@ -3,6 +3,19 @@
 #include "base/assert.hpp"
 
 namespace bkfc::rules {
+namespace {
+
+// A head with the body that follows it: a map's entries stand there, and have no place of their
+// own.
+Span with_body(const Sources& sources, Span span) {
+  const std::string_view text = sources.text(span.file);
+  const std::size_t brace = text.find_first_not_of(" \t", span.end);
+  if (brace == text.npos || text[brace] != '{') return span;
+  const std::size_t end = text.find('}', brace);
+  return {span.file, span.begin, static_cast<std::uint32_t>(end == text.npos ? text.size() : end)};
+}
+
+}  // namespace
 
 Draft& Draft::here(std::string text) {
   finding_->diagnostic.primary->text = std::move(text);
@@ -41,10 +54,17 @@ Draft& Draft::only(Severity severity) {
 Draft& Draft::around(std::string_view text) {
   if (!finding_->diagnostic.primary || text.empty()) return *this;
   Span& span = finding_->diagnostic.primary->span;
-  const std::size_t at = context_->sources.text(span).find(text);
+  const Span whole = with_body(context_->sources, span);
+  const std::size_t at = context_->sources.text(whole).find(text);
   if (at == std::string_view::npos) return *this;
-  span.begin += static_cast<std::uint32_t>(at);
+  span.begin = whole.begin + static_cast<std::uint32_t>(at);
   span.end = span.begin + static_cast<std::uint32_t>(text.size());
+  narrowed_ = true;
+  return *this;
+}
+
+Draft& Draft::fix_around(std::string title, std::string text) {
+  if (narrowed_) fix(std::move(title), {{finding_->diagnostic.primary->span, std::move(text)}});
   return *this;
 }
 

@@ -34,13 +34,17 @@ class Draft {
   Draft& suggest(std::string title, std::vector<Edit> edits);
   // The finding is less sure than its rule.
   Draft& only(Severity severity);
-  // Narrows the place to the first occurrence of a text in it, if there is one.
+  // Narrows the place to the first occurrence of a text in it, or in the body that it opens, if
+  // there is one.
   Draft& around(std::string_view text);
+  // A certain fix that replaces what `around` found; none if it found nothing.
+  Draft& fix_around(std::string title, std::string text);
   Draft& about(const model::Fleet& fleet);
 
  private:
   Finding* finding_;
   const Context* context_;
+  bool narrowed_ = false;
 };
 
 class Findings {

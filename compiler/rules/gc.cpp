@@ -125,15 +125,20 @@ void reserved_over_max(const Context&, const Fleet& fleet, Findings& out) {
 
 void min_free_over_disk(const Context& context, const Fleet& fleet, Findings& out) {
   const std::optional<Bytes> disk = disk_of(context, fleet);
-  if (!disk) return;
+  const Bytes volume = fleet.daemon.volume;
   const auto say = [&](const schema::Field<Bytes>& free, Bytes reserved) {
-    if (free.value.count == 0 || free.value < *disk) return;
-    out.at(free.origin, "`min_free_space` asks for {} free on a disk of {}", about(free.value),
-           about(*disk))
-        .here(reserved.count != 0
-                  ? fmt::format("every build ends with a cache of {}", about(reserved))
-                  : "every build ends with an empty cache")
-        .label(fleet.is().cache.size.origin, "the volume");
+    if (free.value.count == 0 || free.value < disk.value_or(volume)) return;
+    auto draft = out.at(free.origin, "`min_free_space` asks for {} free on a {} of {}",
+                        about(free.value), disk ? "disk" : "volume", about(disk.value_or(volume)));
+    draft.here(reserved.count != 0
+                   ? fmt::format("every build ends with a cache of {}", about(reserved))
+                   : "every build ends with an empty cache");
+    draft.label(fleet.is().cache.size.origin, "the volume");
+    if (!disk)
+      draft.only(Severity::warning)
+          .note(
+              "volumes of this class are folders of the node's disk, whose size is not known: "
+              "say `allocatable { disk = … }` in the cluster's `node_pool`");
   };
   if (!has_tiers(fleet)) return say(fleet.daemon.min_free_space, fleet.daemon.reserved_space.value);
   for (const GcPolicy& tier : fleet.daemon.policies)
@@ -247,16 +252,26 @@ void each_filter(const Fleet& fleet, const Visit& visit) {
   }
 }
 
+// A single `=` for `==`, mended; empty where that does not mend the filter.
+std::string with_double_equals(std::string_view filter, std::size_t at) {
+  if (filter.substr(at, 1) != "=") return {};
+  std::string mended(filter);
+  mended.insert(at, "=");
+  return gc::parse_filter(mended).error ? std::string() : mended;
+}
+
 void filter_syntax(const Context&, const Fleet& fleet, Findings& out) {
   each_filter(fleet, [&](const std::string& text, const schema::GcTier&, OriginId place) {
     const gc::Filter filter = gc::parse_filter(text);
     if (!filter.error) return;
-    out.at(place, "the daemon cannot read the filter `{}`", text)
-        .around(text)
+    auto draft = out.at(place, "the daemon cannot read the filter `{}`", text);
+    draft.around(text)
         .here(fmt::format("it {}", filter.error->reason))
         .note(
             "the daemon starts and looks well; every sweep ends here with an error in its log, "
             "and no tier collects");
+    if (std::string mended = with_double_equals(text, filter.error->at); !mended.empty())
+      draft.fix_around(fmt::format("write `{}`", mended), mended);
   });
 }
 

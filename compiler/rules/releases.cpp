@@ -107,9 +107,10 @@ void unknown_release(const Context&, const Fleet& fleet, Findings& out) {
     else if (minor > newest_minor)
       out.at(target.origin, "{} {} is newer than what this compiler knows", product,
              bkfc::to_text(target.release))
-          .here(fmt::format("it is taken as {}", bkfc::to_text(newest)));
+          .here(fmt::format("{} is the newest", bkfc::to_text(newest)));
   };
-  hold(fleet.target.buildkit, "BuildKit", Release{0, 12, 0}, facts::newest_buildkit());
+  hold(fleet.target.buildkit, "BuildKit", facts::buildkit_releases().front().release,
+       facts::newest_buildkit());
   hold(fleet.target.kubernetes, "Kubernetes", facts::oldest_kubernetes(),
        facts::newest_kubernetes());
 }

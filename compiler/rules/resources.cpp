@@ -7,27 +7,6 @@ namespace {
 
 using model::Fleet;
 
-template <class T>
-void hold(const schema::Field<schema::Range<T>>& field, std::string_view name, Findings& out) {
-  const auto& [min, max] = field.value;
-  if (!field.is_written() || !min || !max || *min <= *max) return;
-  out.at(field.origin, "the request of `{}` is above its limit", name)
-      .here("requests..limits")
-      .note("Kubernetes refuses a pod that asks for more than it may use");
-}
-
-void over_limits(const Context&, const Fleet& fleet, Findings& out) {
-  const schema::Resources& resources = fleet.is().resources;
-  hold(resources.cpu, "cpu", out);
-  hold(resources.memory, "memory", out);
-  hold(resources.ephemeral_storage, "ephemeral_storage", out);
-  const auto& replicas = fleet.is().replicas;
-  const auto& [least, most] = replicas.value;
-  if (replicas.is_written() && least && most && *least > *most)
-    out.at(replicas.origin, "the least number of daemons is above the most")
-        .here("minimum..maximum");
-}
-
 void memory_unsaid(const Context&, const Fleet& fleet, Findings& out) {
   const auto& memory = fleet.is().resources.memory;
   if (memory.is_set() && memory.value.max) return;
@@ -75,13 +54,6 @@ void parallelism_unlimited(const Context&, const Fleet& fleet, Findings& out) {
 
 constexpr Rule rules[] = {
     {.id = "RES001",
-     .name = "requests_over_limits",
-     .title = "a request above its limit",
-     .why = "The API server refuses the pod: \"must be less than or equal to … limit\". In a "
-            "StatefulSet that shows only as pods that never come. (Kubernetes' validation of "
-            "containers, every release.)",
-     .fleet = over_limits},
-    {.id = "RES002",
      .name = "memory_unlimited",
      .severity = Severity::warning,
      .title = "no limit of memory",
@@ -90,14 +62,14 @@ constexpr Rule rules[] = {
             "under pressure evicts. (Rootless daemons cannot limit single steps: "
             "util/rootless/specconv deletes their resources.)",
      .fleet = memory_unsaid},
-    {.id = "RES003",
+    {.id = "RES002",
      .name = "step_over_memory",
      .title = "a step that does not fit into the daemon's memory",
      .why = "Rootless daemons run steps in their own cgroup: a step that needs more than the "
             "daemon's limit ends in the kernel's out-of-memory kill, which may hit the daemon "
             "itself.",
      .fleet = step_over_memory},
-    {.id = "RES004",
+    {.id = "RES003",
      .name = "steps_over_memory",
      .severity = Severity::warning,
      .title = "more steps at once than the memory holds",
@@ -105,7 +77,7 @@ constexpr Rule rules[] = {
             "hungriest do not fit under the memory limit, a busy daemon is killed. "
             "(`max-parallelism`, from BuildKit 0.9.)",
      .fleet = steps_over_memory},
-    {.id = "RES005",
+    {.id = "RES004",
      .name = "parallelism_unlimited",
      .severity = Severity::warning,
      .title = "a memory limit, and no limit of steps",

@@ -1,5 +1,6 @@
 // ROL: how daemons are replaced.
 #include "rules/catalogue.hpp"
+#include "rules/edits.hpp"
 #include "rules/findings.hpp"
 
 namespace bkfc::rules {
@@ -7,7 +8,7 @@ namespace {
 
 using model::Fleet;
 
-void grace(const Context&, const Fleet& fleet, Findings& out) {
+void grace(const Context& context, const Fleet& fleet, Findings& out) {
   const auto& grace = fleet.is().rollout.grace;
   if (!grace.is_written()) return;
   const Duration needed{fleet.stopping.longest.seconds + fleet.stopping.drain.seconds};
@@ -24,7 +25,8 @@ void grace(const Context&, const Fleet& fleet, Findings& out) {
   draft
       .note(
           fmt::format("the drain of {} is part of the grace period", to_text(fleet.stopping.drain)))
-      .note("leave `grace` out: it is then made from `builds.longest`");
+      .note("leave `grace` out: it is then made from `builds.longest`")
+      .suggest("delete `grace`", delete_attribute(context.sources, context.origins, grace.origin));
 }
 
 void partition(const Context&, const Fleet& fleet, Findings& out) {

@@ -98,18 +98,21 @@ void too_large(const Context&, const Fleet& fleet, Findings& out) {
 
 void too_many(const Context&, const Fleet& fleet, Findings& out) {
   std::int64_t room = 0;
+  bool has_fitting = false;
   const auto pools = pools_for(fleet);
   for (const NodePool* pool : pools) {
     const auto nodes = most_nodes(*pool);
     const auto each = pods_on(fleet, *pool);
-    if (!nodes || !each) return;  // nobody knows
-    if (*each == 0) continue;
+    if (!nodes || (!each && *nodes > 0)) return;  // nobody knows
+    has_fitting |= each.value_or(1) > 0;
+    if (*nodes == 0 || *each == 0) continue;
     if (*nodes > 1'000'000'000 / *each) return;
     room += *nodes * *each;
   }
   const auto& replicas = fleet.is().replicas;
   const std::int64_t most = replicas.value.max.value_or(replicas.value.min.value_or(1));
-  if (pools.empty() || room == 0 || room >= most) return;
+  // Where not even one fits any node, that is said instead.
+  if (!has_fitting || room >= most) return;
   auto draft = out.at(replicas.origin, "{} of {} daemons find room in the cluster", room, most);
   draft.here("by what they request");
   for (const NodePool* pool : pools) draft.label(pool->head.origin, "these nodes");

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "rules/catalogue.hpp"
+#include "rules/edits.hpp"
 #include "rules/findings.hpp"
 #include "rules/nodes.hpp"
 
@@ -54,17 +55,20 @@ void network_storage(const Context&, const Fleet& fleet, Findings& out) {
       .note("say a class with a disk of its node or a block device, one for each daemon");
 }
 
-void shared_access(const Context&, const Fleet& fleet, Findings& out) {
+void shared_access(const Context& context, const Fleet& fleet, Findings& out) {
   const auto& mode = fleet.is().cache.access_mode;
   if (!mode.is_written()) return;
   if (mode.value == AccessMode::ReadOnlyMany) {
-    out.at(mode.origin, "a cache that nobody may write").here("say `ReadWriteOnce`");
+    out.at(mode.origin, "a cache that nobody may write")
+        .here("say `ReadWriteOnce`")
+        .fix("write `ReadWriteOnce`", replace(context.origins, mode.origin, "ReadWriteOnce"));
   } else if (mode.value == AccessMode::ReadWriteMany) {
     out.at(mode.origin, "volumes that many nodes may write are network file systems")
         .here("say `ReadWriteOnce`: each daemon has a volume of its own")
         .note(
             "two daemons cannot share a cache: the second does not start, for the first has "
-            "locked it");
+            "locked it")
+        .fix("write `ReadWriteOnce`", replace(context.origins, mode.origin, "ReadWriteOnce"));
   }
 }
 
@@ -78,7 +82,7 @@ std::string_view spelling(AccessMode mode) {
   return "";
 }
 
-void access_mode_release(const Context&, const Fleet& fleet, Findings& out) {
+void access_mode_release(const Context& context, const Fleet& fleet, Findings& out) {
   const auto& mode = fleet.is().cache.access_mode;
   if (!mode.is_written()) return;
   const facts::AccessMode* known = facts::find_access_mode(spelling(mode.value));
@@ -87,7 +91,8 @@ void access_mode_release(const Context&, const Fleet& fleet, Findings& out) {
   out.at(mode.origin, "`{}` is there from Kubernetes {}, and this fleet is for {}", known->name,
          to_text(known->gate.since), to_text(target.release))
       .here("say `ReadWriteOnce`")
-      .label(target.origin, "the release");
+      .label(target.origin, "the release")
+      .fix("write `ReadWriteOnce`", replace(context.origins, mode.origin, "ReadWriteOnce"));
 }
 
 void default_on_nodes_disk(const Context&, const Fleet& fleet, Findings& out) {

@@ -8,6 +8,7 @@
 #include "eval/messages.hpp"
 #include "ir/messages.hpp"
 #include "pipeline.hpp"
+#include "rules/messages.hpp"
 
 namespace bkfc {
 namespace {
@@ -32,7 +33,8 @@ Report check(std::string_view program) {
 
 std::vector<MessageRow> every_message() {
   std::vector<MessageRow> rows;
-  for (const std::span<const MessageRow> stage : {eval::message::all(), ir::message::all()})
+  for (const std::span<const MessageRow> stage :
+       {eval::message::all(), ir::message::all(), rules::message::rows()})
     rows.insert(rows.end(), stage.begin(), stage.end());
   return rows;
 }
@@ -53,7 +55,10 @@ TEST_CASE("a message's bad example gives this message and no other error") {
   for (const MessageRow& row : every_message()) {
     if (row.bad.empty()) continue;
     CAPTURE(row.id);
-    CHECK(ids(check(row.bad), Severity::error) == std::string(row.id) + " ");
+    const Report found = check(row.bad);
+    const std::string said = std::string(row.id) + " ";
+    CHECK(ids(found, Severity::error) == (row.severity == Severity::error ? said : ""));
+    CHECK((" " + ids(found, row.severity)).find(" " + said) != std::string::npos);
   }
 }
 
