@@ -154,6 +154,7 @@ class Checker {
     Permission permission{&allow};
     if (!allow.until.empty() && !is_date(allow.until)) {
       report_.add(message::no_date, span, allow.until).note("write `until \"2027-06\"`");
+      permission.needed = true;  // one mistake, one message
     } else if (!allow.until.empty() && subject_.today.empty()) {
       report_.add(message::unjudged_allow, span, allow.rule, allow.until);
     } else if (!allow.until.empty() && has_ended(allow.until, subject_.today)) {
