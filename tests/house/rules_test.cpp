@@ -123,7 +123,8 @@ TEST_CASE("every case of the rules belongs to one, or to `allow`") {
   for (const auto& entry : std::filesystem::directory_iterator(folder())) {
     const std::string name = entry.path().filename();
     CAPTURE(name);
-    CHECK((known.contains(name) || name.find("allow") != name.npos || name.find("rules") != name.npos));
+    CHECK((known.contains(name) || name.find("allow") != name.npos ||
+           name.find("rules") != name.npos));
   }
 }
 
