@@ -7,6 +7,9 @@
 #include "driver/messages.hpp"
 #include "eval/messages.hpp"
 #include "ir/messages.hpp"
+#include "rules/catalogue.hpp"
+#include "rules/messages.hpp"
+#include "syntax/messages.hpp"
 
 namespace bkfc::driver {
 namespace {
@@ -49,6 +52,12 @@ std::vector<RuleText> rule_texts() {
                      .severity = row.severity,
                      .title = shape_of(row.text),
                      .help = std::string(row.detail)});
+  for (const rules::Rule* rule : rules::all())
+    texts.push_back({.id = std::string(rule->id),
+                     .name = std::string(rule->name),
+                     .severity = rule->severity,
+                     .title = std::string(rule->title),
+                     .help = std::string(rule->why)});
   return texts;
 }
 

@@ -73,13 +73,10 @@ Exit print_manifests(const std::vector<emit::File>& files, Session& session, con
 
 // Shows a stage of a broken program too: that is when it is wanted.
 Exit print_dump(const Analysis& analysis, Session& session, const Options& options, World& world) {
+  tell(session, options, world);
   const std::optional<std::string> text =
       dump(analysis, options.dump, session.sources, session.origins);
-  if (!text)
-    session.report.add(unknown_stage, options.dump).note("stages are " + listed(dump_stages()));
-  tell(session, options, world);
-  if (!text) return Exit::usage;
-  const Exit printed = print_result(*text, world);
+  const Exit printed = print_result(text.value_or(""), world);
   return printed == Exit::done && session.report.has_errors() ? Exit::errors : printed;
 }
 
@@ -112,6 +109,17 @@ void check_options(const Options& options, Report& report) {
   if (goes_nowhere) report.add(no_destination).note(std::string(first_steps));
   if (!options.output.empty() && options.print)
     report.add(excluding_options, "--output", "--print");
+  const std::vector<std::string_view> stages = dump_stages();
+  if (!options.dump.empty() &&
+      std::find(stages.begin(), stages.end(), options.dump) == stages.end())
+    report.add(unknown_stage, options.dump).note("stages are " + listed(stages));
+  const bool writes = !options.output.empty();
+  for (const auto& [name, is_given] : {std::pair<std::string_view, bool>{"--check", options.check},
+                                       {"--diff", options.diff},
+                                       {"--dry-run", options.dry_run},
+                                       {"--force", options.force},
+                                       {"--relock", options.relock}})
+    if (is_given && !writes) report.add(misplaced_option, name, "-o FOLDER");
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "driver/commands.hpp"
 #include "driver/messages.hpp"
 #include "driver/session.hpp"
+#include "rules/catalogue.hpp"
 
 namespace bkfc::driver {
 namespace {
@@ -65,6 +66,12 @@ std::string explain_message(const MessageRow& row) {
   return text;
 }
 
+std::string explain_rule(const rules::Rule& rule) {
+  return fmt::format("{} {} ({}): {}\n\n{}\nTo silence it: `allow {} \"why\"` in the block.\n",
+                     rule.id, rule.name, to_text(rule.severity), rule.title, wrapped(rule.why),
+                     rule.name);
+}
+
 std::string explain_attribute(const schema::Attribute& row, const BlockPlace& place) {
   std::string text =
       fmt::format("{}.{}: an attribute\n\n{}\n", place.path, row.name, wrapped(row.doc));
@@ -101,6 +108,8 @@ std::vector<std::string> explanations(std::string_view word) {
   const std::string lower = lower_case(word);
   for (const MessageRow& row : all_messages())
     if (lower_case(row.id) == lower) texts.push_back(explain_message(row));
+  for (const rules::Rule* rule : rules::all())
+    if (lower_case(rule->id) == lower || rule->name == lower) texts.push_back(explain_rule(*rule));
   for (const BlockPlace& place : all_blocks()) {
     if (is_named(place.path, lower)) texts.push_back(explain_block(place));
     for (const schema::Attribute& row : place.type->attributes)
@@ -114,6 +123,9 @@ std::string contents() {
   std::string text = "Blocks and attributes, by name (`bkfc explain gc.tier`):\n";
   for (const BlockPlace& place : all_blocks())
     text += fmt::format("  {:<34}{}\n", place.path, place.type->doc);
+  text += "\nRules:\n";
+  for (const rules::Rule* rule : rules::all())
+    text += fmt::format("  {:<7}{:<32}{}\n", rule->id, rule->name, rule->title);
   text += "\nMessages of the language:\n";
   for (const MessageRow& row : all_messages())
     text += fmt::format("  {}  {}\n", row.id, shape_of(row.text));
@@ -121,8 +133,9 @@ std::string contents() {
 }
 
 void complain_of_unknown(const std::string& word, Report& report) {
+  // An id that does not exist is near to many, and means none of them.
   std::vector<std::string> names;
-  for (const MessageRow& row : all_messages()) names.emplace_back(row.id);
+  for (const rules::Rule* rule : rules::all()) names.emplace_back(rule->name);
   for (const BlockPlace& place : all_blocks()) {
     names.emplace_back(place.type->name);
     for (const schema::Attribute& row : place.type->attributes) names.emplace_back(row.name);

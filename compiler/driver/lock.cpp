@@ -54,6 +54,11 @@ void add_lines(std::string& text, std::string_view key, std::vector<std::string>
   for (const std::string& item : list) text += fmt::format("{} {}\n", key, escaped_path(item));
 }
 
+void sort_by_path(std::vector<LockedFile>& files) {
+  std::stable_sort(files.begin(), files.end(),
+                   [](const LockedFile& a, const LockedFile& b) { return a.path < b.path; });
+}
+
 int digit_of(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
@@ -62,15 +67,19 @@ int digit_of(char c) {
 
 }  // namespace
 
-bool Lock::knows(std::string_view path, std::string_view hash) const {
-  return std::any_of(files.begin(), files.end(), [&](const LockedFile& file) {
-    return file.path == path && file.hash == hash;
-  });
+std::span<const LockedFile> Lock::at(std::string_view path) const {
+  const auto begin = std::lower_bound(
+      files.begin(), files.end(), path,
+      [](const LockedFile& file, std::string_view wanted) { return file.path < wanted; });
+  auto end = begin;
+  while (end != files.end() && end->path == path) ++end;
+  return {begin, end};
 }
 
-bool Lock::lists(std::string_view path) const {
-  return std::any_of(files.begin(), files.end(),
-                     [&](const LockedFile& file) { return file.path == path; });
+bool Lock::knows(std::string_view path, std::string_view hash) const {
+  const std::span<const LockedFile> there = at(path);
+  return std::any_of(there.begin(), there.end(),
+                     [&](const LockedFile& file) { return file.hash == hash; });
 }
 
 std::string to_text(Lock lock) {
@@ -78,8 +87,7 @@ std::string to_text(Lock lock) {
   add_lines(text, "root", std::move(lock.made_from.roots));
   add_lines(text, "set-file", std::move(lock.made_from.set_files));
   add_lines(text, "set", std::move(lock.made_from.values));
-  std::sort(lock.files.begin(), lock.files.end(),
-            [](const LockedFile& a, const LockedFile& b) { return a.path < b.path; });
+  sort_by_path(lock.files);
   for (const LockedFile& file : lock.files)
     text += fmt::format("{} {} {}\n", file.executable ? "755" : "644", file.hash,
                         escaped_path(file.path));
@@ -101,6 +109,7 @@ Lock parse_lock(std::string_view text) {
     else if (std::optional<LockedFile> file = parse_file(line))
       lock.files.push_back(std::move(*file));
   }
+  sort_by_path(lock.files);
   return lock;
 }
 

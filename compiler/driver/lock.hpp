@@ -1,6 +1,7 @@
 // `bkfc.lock`: what bkfc wrote into an output folder, and from what.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,12 +29,14 @@ struct Provenance {
 
 struct Lock {
   Provenance made_from;
-  std::vector<LockedFile> files;
-  bool is_conflicted = false;  // it has conflict markers: both sides are in it
+  std::vector<LockedFile> files;  // sorted by path
+  bool is_conflicted = false;     // it has conflict markers: both sides are in it
 
-  // Whether bkfc wrote these bytes to this path. A conflicted lock knows two hashes of one path.
+  // A conflicted lock knows two hashes of one path.
+  std::span<const LockedFile> at(std::string_view path) const;
+  // Whether bkfc wrote these bytes to this path.
   bool knows(std::string_view path, std::string_view hash) const;
-  bool lists(std::string_view path) const;
+  bool lists(std::string_view path) const { return !at(path).empty(); }
 };
 
 // Sorted, a line a file. The same content gives the same text.

@@ -150,8 +150,7 @@ class Planner {
     if (is_blocked(file.path)) return;
     const std::string hash = hash_of(found);
     if (is_left_alone(file, found) && found.bytes != file.bytes) {
-      for (const LockedFile& locked : old_lock_.files)
-        if (locked.path == file.path) new_lock_.files.push_back(locked);
+      for (const LockedFile& locked : old_lock_.at(file.path)) new_lock_.files.push_back(locked);
       return;
     }
     new_lock_.files.push_back({file.path, sha256(file.bytes), file.executable});
@@ -171,17 +170,20 @@ class Planner {
 
   // A file where the path of another needs a folder.
   bool is_blocked(std::string_view path) {
+    const std::string_view parent = path.substr(0, std::min(path.rfind('/'), path.size()));
+    if (parent == open_parent_) return false;  // files come in the order of their paths
     for (std::size_t slash = path.find('/'); slash != path.npos;
          slash = path.find('/', slash + 1)) {
       const std::string above = at(path.substr(0, slash));
       const Result<Entry> entry = world_.look(above);
       const Kind kind = entry ? entry.value().kind : Kind::other;
-      if (kind == Kind::nothing) return false;
+      if (kind == Kind::nothing) break;
       if (kind == Kind::folder || kind == Kind::link) continue;
       plan_.is_refused = true;
       report_.add(no_room_for_file, at(path), fmt::format("`{}` is no folder", above));
       return true;
     }
+    open_parent_ = parent;
     return false;
   }
 
@@ -214,14 +216,21 @@ class Planner {
         "`--force` replaces the file");
   }
 
+  bool is_wanted(std::string_view path) const {
+    const auto found = std::lower_bound(
+        wanted_.begin(), wanted_.end(), path,
+        [](const emit::File& file, std::string_view name) { return file.path < name; });
+    return found != wanted_.end() && found->path == path;
+  }
+
   void consider_stale(const LockedFile& locked) {
-    const auto same_path = [&](const auto& file) { return file.path == locked.path; };
-    if (std::any_of(wanted_.begin(), wanted_.end(), same_path)) return;
+    if (is_wanted(locked.path)) return;
     if (!output_.only.empty() && !is_selected(output_.only, locked.path)) {
       new_lock_.files.push_back(locked);
       return;
     }
-    if (std::any_of(plan_.changes.begin(), plan_.changes.end(), same_path)) return;
+    // Of a path that a conflicted lock has twice, the second says the same.
+    if (!plan_.changes.empty() && plan_.changes.back().path == locked.path) return;
     const Found found = find(world_, at(locked.path));
     if (found.kind == Kind::nothing || found.kind == Kind::folder) return;
     const std::string hash = hash_of(found);
@@ -252,6 +261,7 @@ class Planner {
   const Output& output_;
   Report& report_;
   std::vector<emit::File> wanted_;
+  std::string open_parent_;  // a folder that nothing is in the way of
   Lock old_lock_;
   Lock new_lock_;
   Plan plan_;

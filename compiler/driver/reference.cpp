@@ -9,6 +9,8 @@
 #include "driver/messages.hpp"
 #include "driver/replace_file.hpp"
 #include "driver/session.hpp"
+#include "eval/functions.hpp"
+#include "rules/catalogue.hpp"
 
 namespace bkfc::driver {
 namespace {
@@ -67,6 +69,31 @@ std::string messages_document() {
   return text;
 }
 
+std::string rules_document() {
+  std::string text = fmt::format(
+      "{}# Rules\n\n| id | name | severity | what is wrong |\n| --- | --- | --- | --- |\n",
+      made_by);
+  for (const rules::Rule* rule : rules::all())
+    text += fmt::format("| [{}](#{}) | `{}` | {} | {} |\n", rule->id, rule->id, rule->name,
+                        to_text(rule->severity), cell(rule->title));
+  for (const rules::Rule* rule : rules::all())
+    text += fmt::format("\n<a id=\"{}\"></a>\n## {} `{}`\n\n*{}*: {}\n\n{}\n", rule->id, rule->id,
+                        rule->name, to_text(rule->severity), rule->title, rule->why);
+  return text;
+}
+
+std::string functions_document() {
+  std::string text =
+      fmt::format("{}# Functions\n\n| function | takes | gives |\n| --- | --- | --- |\n", made_by);
+  for (const eval::Function& function : eval::functions())
+    text += fmt::format("| `{}` | {} | {} |\n", function.name, cell(function.takes),
+                        cell(function.doc));
+  text += "\n| example | is |\n| --- | --- |\n";
+  for (const eval::Function& function : eval::functions())
+    text += fmt::format("| `{}` | `{}` |\n", cell(function.example), cell(function.result));
+  return text;
+}
+
 std::string commands_document() {
   std::string text = fmt::format("{}# Commands\n\n| command | does |\n| --- | --- |\n", made_by);
   for (const Command& command : commands())
@@ -111,10 +138,9 @@ std::string schema_document() {
 
 Exit write_documents(const std::string& folder, World& world, Report& report) {
   const std::pair<std::string_view, std::string> documents[] = {
-      {"blocks.md", blocks_document()},
-      {"commands.md", commands_document()},
-      {"messages.md", messages_document()},
-      {"schema.json", schema_document()},
+      {"blocks.md", blocks_document()},       {"commands.md", commands_document()},
+      {"functions.md", functions_document()}, {"messages.md", messages_document()},
+      {"rules.md", rules_document()},         {"schema.json", schema_document()},
   };
   for (const auto& [name, text] : documents) {
     const std::string path = fmt::format("{}/{}", folder, name);

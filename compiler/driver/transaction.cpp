@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 
 #include <fmt/core.h>
 
@@ -127,12 +128,11 @@ std::vector<std::string> folders_above(std::string_view path) {
 // The folders that do not exist yet, a parent before its children.
 std::vector<Step> folder_steps(const Place& place, const std::vector<Change>& changes) {
   std::vector<std::string> missing;
-  std::vector<std::string> seen;
+  std::set<std::string> seen;
   for (const Change& change : changes) {
     if (change.kind != Change::Kind::put) continue;
     for (std::string& folder : folders_above(change.path)) {
-      if (std::find(seen.begin(), seen.end(), folder) != seen.end()) break;
-      seen.push_back(folder);
+      if (!seen.insert(folder).second) break;
       if (!place.has(place.of(folder))) missing.push_back(std::move(folder));
     }
   }

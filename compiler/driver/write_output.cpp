@@ -31,6 +31,11 @@ std::string listing(const Plan& plan) {
   return text;
 }
 
+std::string without_last_newline(std::string text) {
+  if (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
 std::string diff_of(World& world, const Output& output, const Plan& plan) {
   std::string text;
   for (const Change& change : plan.changes) {
@@ -74,7 +79,8 @@ Exit show(World& world, const Output& output, const Options& options, Report& re
     if (const Exit printed = print_result(text, world); printed != Exit::done) return printed;
   if (options.check && !plan.changes.empty()) {
     Report::Draft draft = report.add(not_current, output.folder, files(plan.changes.size()));
-    if (!options.dry_run && !options.diff) draft.note(listing(plan));
+    if (!options.dry_run && !options.diff)
+      draft.note("what would change:\n" + without_last_newline(listing(plan)));
   }
   if (exit == Exit::done && report.has_errors()) exit = Exit::errors;
   return exit;
