@@ -14,6 +14,7 @@ import unittest
 
 import harness
 from harness import deployed, fleets, policy
+from harness.disk import Disk
 
 RELEASE = "0.34"
 WHAT = "garbage collection on a real disk"
@@ -21,32 +22,6 @@ MIB = 2**20
 LAYER = 80 * MIB
 MOUNT = 24 * MIB
 SWEEP_SECONDS = 60
-
-
-class Disk:
-    """A file with a file system of its own, mounted where the runner looks for the claim."""
-
-    def __init__(self, folder, mount_point, size):
-        self.mount_point = mount_point
-        file = folder / "disk.img"
-        with open(file, "wb") as image:
-            image.truncate(size)
-        mount_point.mkdir(parents=True)
-        self.must("mkfs.ext4", "-q", "-F", file)
-        self.must("mount", "-o", "loop", file, mount_point)
-
-    def must(self, *argv):
-        done = harness.run(argv)
-        if done.returncode:
-            raise AssertionError(harness.said(done))
-
-    def unmount(self):
-        self.must("umount", self.mount_point)
-
-    def free(self):
-        """As the daemon counts it: with the blocks that are kept for root."""
-        found = os.statvfs(self.mount_point)
-        return found.f_bfree * found.f_frsize
 
 
 def keep_bytes(total, free, tier):
@@ -98,9 +73,7 @@ class GarbageCollection(unittest.TestCase):
         self.fleet = fleets.named("small_cache")
         self.promise = policy.promised(self.fleet)
         self.subject = deployed.Deployed(self.fleet, fleets.scratch() / "gc")
-        claim = "-".join([self.fleet.workload["spec"]["volumeClaimTemplates"][0]["metadata"]["name"],
-                          self.fleet.workload["metadata"]["name"], "0"])
-        self.disk = Disk(self.subject.scratch, self.subject.scratch / "pod/pvc" / claim, self.promise.disk)
+        self.disk = Disk(self.subject.scratch, self.subject.claim_folder(), self.promise.disk)
         self.addCleanup(self.disk.unmount)
         self.context = deployed.base_image(self.subject.scratch / "context")
 

@@ -178,7 +178,7 @@ class Builds:
         documents = [d for d in yaml.safe_load_all((self.subject.fleet.kit / "smoke-build.yaml").read_text()) if d]
         job = Session(
             documents + self.subject.secrets, self.subject.scratch / "smoke", deployed.bins(self.release),
-            names=self.subject.names(), network_of=session,
+            names=self.subject.names(), network=session.network,
         )
         with job:
             status = job.container.process.wait(120)

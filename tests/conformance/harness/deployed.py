@@ -66,6 +66,12 @@ class Deployed:
         options = {"workload": self.fleet.workload["metadata"]["name"], "names": self.names(), **options}
         return Session(self.documents, scratch or self.scratch / "pod", bins(self.release), **options)
 
+    def claim_folder(self):
+        """Where the runner keeps the cache's volume of the first daemon."""
+        workload = self.fleet.workload
+        template = workload["spec"]["volumeClaimTemplates"][0]["metadata"]["name"]
+        return self.scratch / "pod/pvc" / f"{template}-{workload['metadata']['name']}-0"
+
     def names(self):
         """Every name that the manifests themselves give to the daemons in a cluster: of each Service, and of each pod
         below the headless one."""

@@ -2,8 +2,6 @@
 
 import os
 import pathlib
-import subprocess
-import traceback
 
 from runner import Refused, image, linux
 from runner.linux import sh
@@ -50,9 +48,9 @@ def capabilities(security):
 
 
 class Container:
-    def __init__(self, pod, spec, volumes, kind_name, root):
+    def __init__(self, pod, spec, volumes, kind_name, root, network):
         kind = image.KINDS[kind_name]
-        self.pod, self.spec, self.root = pod, spec, root
+        self.pod, self.spec, self.root, self.network = pod, spec, root, network
         self.scratch = volumes.scratch
         self.security = Security(pod, spec, kind)
         self.environment = pod.environment(spec, kind["environment"])
@@ -67,50 +65,32 @@ class Container:
             folder.mkdir(parents=True, exist_ok=True)
             os.chown(folder, kind["uid"], kind["gid"])
             self.mounts.append((str(folder), kind["state"], False))
-        self.process = self.network_of = None
+        self.process = None
 
-    def start(self, log, network_of=None):
-        """A child of this process, and pid 1 of its namespaces; in the network of another process, if one is named."""
-        self.network_of = network_of
+    def start(self, log):
+        """A child of this process, and pid 1 of its namespaces."""
         linux.unshare_pid()
         try:
-            self.process = subprocess.Popen(
-                self.argv, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                preexec_fn=self.enter_new_namespaces,
+            self.process = linux.popen(
+                self.argv, self.enter_new_namespaces, env=self.environment, stdout=log, stderr=log
             )
         finally:
             linux.join_pid("self")
         return self.process
 
-    def popen(self, argv, inside=True, hosts=None, **options):
-        """A command in the running container, as its user; or (inside=False) only in its network, as the caller, who
-        then sees the file `hosts` as /etc/hosts."""
-        names = list(linux.NAMESPACES) if inside else ["net"]
-        fds = [os.open(f"/proc/{self.process.pid}/ns/{n}", os.O_RDONLY) for n in names]
+    def popen(self, argv, **options):
+        """A command in the running container, as its user."""
+        fds = [os.open(f"/proc/{self.process.pid}/ns/{n}", os.O_RDONLY) for n in linux.NAMESPACES]
 
         def enter():
-            try:
-                for fd in fds:
-                    linux.setns(fd)
-                if inside:
-                    self.become()
-                elif hosts:
-                    linux.unshare(linux.NAMESPACES["mnt"])
-                    sh("mount", "--make-rprivate", "/")
-                    sh("mount", "--bind", hosts, "/etc/hosts")
-            except Exception:
-                traceback.print_exc()
-                raise
+            for fd in fds:
+                linux.setns(fd)
+            self.become()
 
-        if inside:
-            options["env"] = {**self.environment, **(options.get("env") or {})}
+        options["env"] = {**self.environment, **(options.get("env") or {})}
         try:
-            if inside:
-                linux.join_pid(self.process.pid)
-            return subprocess.Popen(
-                [str(a) for a in argv], preexec_fn=enter, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT, text=True, errors="replace", **options,
-            )
+            linux.join_pid(self.process.pid)
+            return linux.popen(argv, enter, **options)
         finally:
             linux.join_pid("self")
             for fd in fds:
@@ -119,25 +99,19 @@ class Container:
     # ---- between fork and exec ----------------------------------------------------------------------------------
 
     def enter_new_namespaces(self):
-        try:
-            if self.network_of:
-                linux.join(self.network_of, "net")
-            linux.unshare(sum(v for k, v in linux.NAMESPACES.items() if k != "net" or not self.network_of))
-            sh("mount", "--make-rprivate", "/")
-            sh("ip", "link", "set", "lo", "up")
-            sh("hostname", self.pod.name)
-            root = self.lay_root()
-            self.mount_system(lambda path: f"{root}{path}")
-            self.mount_volumes(lambda path: f"{root}{path}")
-            if not self.security.unmasked:
-                mask(lambda path: f"{root}{path}")
-            if self.security.read_only:
-                sh("mount", "-o", "remount,bind,ro", root)
-            linux.pivot_root(root)
-            self.become()
-        except Exception:
-            traceback.print_exc()
-            raise
+        linux.join(self.network.pid, "net")
+        linux.unshare(sum(v for k, v in linux.NAMESPACES.items() if k != "net"))
+        sh("mount", "--make-rprivate", "/")
+        sh("hostname", self.pod.name)
+        root = self.lay_root()
+        self.mount_system(lambda path: f"{root}{path}")
+        self.mount_volumes(lambda path: f"{root}{path}")
+        if not self.security.unmasked:
+            mask(lambda path: f"{root}{path}")
+        if self.security.read_only:
+            sh("mount", "-o", "remount,bind,ro", root)
+        linux.pivot_root(root)
+        self.become()
 
     def lay_root(self):
         """The image's root below a layer in memory, as a container runtime stacks them."""

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import subprocess
+import traceback
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -77,3 +78,19 @@ def limit_capabilities(kept):
 
 def set_no_new_privileges():
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+
+
+def popen(argv, enter, **options):
+    """A command that calls `enter` between fork and exec; its output is one stream of text."""
+
+    def enter_aloud():
+        try:
+            enter()
+        except Exception:
+            traceback.print_exc()
+            raise
+
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, **options}
+    return subprocess.Popen(
+        [str(a) for a in argv], preexec_fn=enter_aloud, stdin=subprocess.DEVNULL, text=True, errors="replace", **options
+    )

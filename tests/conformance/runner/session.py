@@ -7,9 +7,30 @@ import subprocess
 import sys
 import time
 
-from runner import Refused, image, manifest
+from runner import Refused, image, linux, manifest
 from runner.container import Container
 from runner.volumes import Volumes
+
+
+class Network:
+    """A pod's network: loopback and nothing else, held by a process that does nothing, as a cluster's pause container
+    holds it. It outlives the pod's containers, and clients beside the pod are in it too."""
+
+    def __enter__(self):
+        def enter():
+            linux.unshare(linux.NAMESPACES["net"])
+            linux.sh("ip", "link", "set", "lo", "up")
+
+        self.process = subprocess.Popen(["sleep", "infinity"], preexec_fn=enter)
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+
+    @property
+    def pid(self):
+        return self.process.pid
 
 
 class Session:
@@ -17,12 +38,11 @@ class Session:
 
     `grace` stands in for the manifest's grace period. `bins` are folders with buildkitd, buildctl, and what else the
     image brings; what they lack is taken from this machine. `names` are known in the pod and beside it as the pod's
-    own address, as the cluster's DNS would have it. With `network_of`, another session, the pod has that one's
-    network."""
+    own address, as the cluster's DNS would have it. Without a `network` the pod has one of its own."""
 
     def __init__(
         self, documents, scratch, bins, *, workload=None, container=None, kind=None, ordinal=0, grace=None, names=(),
-        network_of=None,
+        network=None,
     ):
         self.scratch = pathlib.Path(scratch).resolve()
         self.bins = [pathlib.Path(b).resolve() for b in bins]
@@ -30,13 +50,15 @@ class Session:
         self.spec = self.pod.container(container)
         self.kind = kind or image.kind_of(self.spec)
         self.grace = self.pod.grace() if grace is None else grace
-        self.names, self.network_of = list(names), network_of
+        self.names, self.network, self.own_network = list(names), network, None
         self.log = self.scratch / "log"
         self.volumes = self.container = None
 
     def __enter__(self):
         shutil.rmtree(self.scratch / "run", ignore_errors=True)
         (self.scratch / "run").mkdir(parents=True)
+        if self.network is None:
+            self.network = self.own_network = Network().__enter__()
         self.volumes = Volumes(self.pod, self.scratch)
         try:
             root = image.lay(self.scratch / f"image-{self.kind}", self.kind, self.pod.name, self.bins, self.names)
@@ -44,10 +66,10 @@ class Session:
             with open(self.log, "wb") as log:
                 for spec in self.pod.spec.get("initContainers") or []:
                     self.run_init(spec, root, log)
-                self.container = Container(self.pod, self.spec, self.volumes, self.kind, root)
-                self.container.start(log, self.network_of and self.network_of.container.process.pid)
+                self.container = Container(self.pod, self.spec, self.volumes, self.kind, root, self.network)
+                self.container.start(log)
         except BaseException:
-            self.volumes.unmount()
+            self.leave()
             raise
         return self
 
@@ -55,13 +77,19 @@ class Session:
         if self.is_running():
             self.container.process.kill()
             self.container.process.wait()
+        self.leave()
+
+    def leave(self):
         self.volumes.unmount()
+        if self.own_network:
+            self.own_network.__exit__()
+            self.network = self.own_network = None
 
     def run_init(self, spec, root, log):
         if spec.get("restartPolicy") == "Always":
             self.pod.notes.append(f'sidecar {spec["name"]} is not run')
             return
-        process = Container(self.pod, spec, self.volumes, self.kind, root).start(log)
+        process = Container(self.pod, spec, self.volumes, self.kind, root, self.network).start(log)
         try:
             status = process.wait(60)
         except subprocess.TimeoutExpired:
@@ -78,7 +106,9 @@ class Session:
 
     def popen(self, argv, inside=True, **options):
         """A command in the container, or (inside=False) beside it: in its network, with the caller's user and files."""
-        return self.container.popen(argv, inside, self.scratch / "run/hosts", **options)
+        if inside:
+            return self.container.popen(argv, **options)
+        return popen_beside(self.network, argv, self.scratch / "run/hosts", **options)
 
     def run(self, argv, timeout=300, inside=True, **options):
         """The same, to its end. Gives (status, output)."""
@@ -145,3 +175,15 @@ class Session:
         if hook:
             self.pod.notes.append(f"preStop {sorted(hook)} is not run")
         return None
+
+
+def popen_beside(network, argv, hosts, **options):
+    """A command in a pod's network, with the caller's user and files, who sees the file `hosts` as /etc/hosts."""
+
+    def enter():
+        linux.join(network.pid, "net")
+        linux.unshare(linux.NAMESPACES["mnt"])
+        linux.sh("mount", "--make-rprivate", "/")
+        linux.sh("mount", "--bind", hosts, "/etc/hosts")
+
+    return linux.popen(argv, enter, **options)
