@@ -9,6 +9,7 @@
 #include "driver/messages.hpp"
 #include "driver/session.hpp"
 #include "rules/catalogue.hpp"
+#include "rules/examples.hpp"
 
 namespace bkfc::driver {
 namespace {
@@ -67,9 +68,13 @@ std::string explain_message(const MessageRow& row) {
 }
 
 std::string explain_rule(const rules::Rule& rule) {
-  return fmt::format("{} {} ({}): {}\n\n{}\nTo silence it: `allow {} \"why\"` in the block.\n",
-                     rule.id, rule.name, to_text(rule.severity), rule.title, wrapped(rule.why),
-                     rule.name);
+  std::string text = fmt::format("{} {} ({}): {}\n\n{}", rule.id, rule.name, to_text(rule.severity),
+                                 rule.title, wrapped(rule.why));
+  const rules::Example example = rules::example_of(rule);
+  if (!example.bad.empty())
+    text += "\nIt finds something at the marked line:\n\n" + indented(example.bad);
+  if (!example.good.empty()) text += "\nMended:\n\n" + indented(example.good);
+  return text + fmt::format("\nTo keep it as it is: `allow {} \"the reason\"`.\n", rule.name);
 }
 
 std::string explain_attribute(const schema::Attribute& row, const BlockPlace& place) {

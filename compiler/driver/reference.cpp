@@ -11,6 +11,7 @@
 #include "driver/session.hpp"
 #include "eval/functions.hpp"
 #include "rules/catalogue.hpp"
+#include "rules/examples.hpp"
 
 namespace bkfc::driver {
 namespace {
@@ -69,6 +70,16 @@ std::string messages_document() {
   return text;
 }
 
+std::string rule_text(const rules::Rule& rule) {
+  std::string text = fmt::format("\n<a id=\"{}\"></a>\n## {} `{}`\n\n*{}*: {}\n\n{}\n", rule.id,
+                                 rule.id, rule.name, to_text(rule.severity), rule.title, rule.why);
+  const rules::Example example = rules::example_of(rule);
+  if (!example.bad.empty())
+    text += "\nIt finds something at the marked line:\n\n" + fenced(example.bad);
+  if (!example.good.empty()) text += "\nMended:\n\n" + fenced(example.good);
+  return text;
+}
+
 std::string rules_document() {
   std::string text = fmt::format(
       "{}# Rules\n\n| id | name | severity | what is wrong |\n| --- | --- | --- | --- |\n",
@@ -76,9 +87,7 @@ std::string rules_document() {
   for (const rules::Rule* rule : rules::all())
     text += fmt::format("| [{}](#{}) | `{}` | {} | {} |\n", rule->id, rule->id, rule->name,
                         to_text(rule->severity), cell(rule->title));
-  for (const rules::Rule* rule : rules::all())
-    text += fmt::format("\n<a id=\"{}\"></a>\n## {} `{}`\n\n*{}*: {}\n\n{}\n", rule->id, rule->id,
-                        rule->name, to_text(rule->severity), rule->title, rule->why);
+  for (const rules::Rule* rule : rules::all()) text += rule_text(*rule);
   return text;
 }
 
