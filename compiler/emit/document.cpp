@@ -65,7 +65,9 @@ bool Node::erase(std::string_view key) {
 
 Node map(std::vector<std::pair<std::string_view, Node>> entries) {
   Node out;
-  for (auto& [key, value] : entries) out.set(key, std::move(value));
+  for (std::pair<std::string_view, Node>& entry : entries) {
+    out.set(entry.first, std::move(entry.second));
+  }
   return out;
 }
 

@@ -2,10 +2,10 @@
 
 #include <string>
 
-#include "support/documents.hpp"
 #include "emit/print.hpp"
 #include "read/read_toml.hpp"
 #include "read/read_yaml.hpp"
+#include "support/documents.hpp"
 
 namespace bkfc::read {
 namespace {
@@ -13,7 +13,6 @@ namespace {
 using emit::list;
 using emit::map;
 using emit::Node;
-using emit::text_list;
 
 // The only document of a text; what troubled it otherwise.
 Node yaml(std::string_view text) {
