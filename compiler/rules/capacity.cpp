@@ -36,9 +36,18 @@ Bytes part(Bytes whole, std::int64_t percent) {
 
 bool fills_the_volume(Bytes bound, Bytes volume) { return bound >= part(volume, 95); }
 
-void cap_over_volume(const Context&, const Fleet& fleet, Findings& out) {
+// What a fleet means its cache to be. 0: nothing, or a contradiction that is said elsewhere.
+Bytes planned_bound(const Context& context, const Fleet& fleet) {
+  const auto policies = policies_of(fleet.daemon);
+  for (const gc::Policy& policy : policies)
+    if (policy.max_used_space.count != 0 && policy.reserved_space > policy.max_used_space)
+      return {};
+  return ceiling(policies, disk_of(context, fleet));
+}
+
+void cap_over_volume(const Context& context, const Fleet& fleet, Findings& out) {
   const Bytes volume = fleet.daemon.volume;
-  const Bytes bound = ceiling(policies_of(fleet.daemon), volume);
+  const Bytes bound = planned_bound(context, fleet);
   if (volume.count == 0 || bound.count == 0 || !fills_the_volume(bound, volume)) return;
   out.at(place_of_bound(fleet, bound), "the volume is used up before anything is collected")
       .here(fmt::format("collects from {} on", about(bound)))
@@ -47,9 +56,9 @@ void cap_over_volume(const Context&, const Fleet& fleet, Findings& out) {
                         about(part(volume, 75))));
 }
 
-void headroom(const Context&, const Fleet& fleet, Findings& out) {
+void headroom(const Context& context, const Fleet& fleet, Findings& out) {
   const Bytes volume = fleet.daemon.volume;
-  const Bytes bound = ceiling(policies_of(fleet.daemon), volume);
+  const Bytes bound = planned_bound(context, fleet);
   if (volume.count == 0 || bound.count == 0 || fills_the_volume(bound, volume)) return;
   const schema::Builds& builds = fleet.is().builds;
   const std::int64_t at_once =
@@ -80,7 +89,7 @@ void headroom(const Context&, const Fleet& fleet, Findings& out) {
 
 // The most that the caches of a fleet may take of one node's disk.
 Bytes on_one_node(const Fleet& fleet, std::int64_t nodes) {
-  const Bytes bound = ceiling(policies_of(fleet.daemon), fleet.daemon.volume);
+  const Bytes bound = ceiling(policies_of(fleet.daemon), std::nullopt);
   const Bytes each = std::max(bound, fleet.daemon.volume);
   const schema::Range<std::int64_t>& range = fleet.is().replicas.value;
   const std::int64_t replicas = range.max.value_or(range.min.value_or(1));

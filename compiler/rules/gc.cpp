@@ -92,7 +92,10 @@ void shadowed(const Context&, const Fleet& fleet, Findings& out) {
   for (std::size_t later = 1; later < tiers.size(); ++later) {
     for (std::size_t earlier = 0; earlier < later; ++earlier) {
       const gc::Policy policy = arithmetic(tiers[later]);
-      if (!gc::shadows(arithmetic(tiers[earlier]), policy)) continue;
+      const gc::Policy before = arithmetic(tiers[earlier]);
+      // One that deletes everything is said to do that already.
+      if (!before.is_bounded() && before.keep_duration.seconds == 0) continue;
+      if (!gc::shadows(before, policy)) continue;
       auto draft =
           out.at(tiers[later].origin, "tier `{}` has nothing left to do", tiers[later].name);
       draft.here(
@@ -127,18 +130,23 @@ void min_free_over_disk(const Context& context, const Fleet& fleet, Findings& ou
   const std::optional<Bytes> disk = disk_of(context, fleet);
   const Bytes volume = fleet.daemon.volume;
   const auto say = [&](const schema::Field<Bytes>& free, Bytes reserved) {
-    if (free.value.count == 0 || free.value < disk.value_or(volume)) return;
+    if (free.value.count == 0 || free.value < std::min(volume, disk.value_or(volume))) return;
+    // Of a folder on the node's disk, it is that disk's free space which counts.
+    const bool is_certain = disk && free.value >= *disk;
+    const Bytes size = is_certain ? *disk : volume;
     auto draft = out.at(free.origin, "`min_free_space` asks for {} free on a {} of {}",
-                        about(free.value), disk ? "disk" : "volume", about(disk.value_or(volume)));
-    draft.here(reserved.count != 0
-                   ? fmt::format("every build ends with a cache of {}", about(reserved))
-                   : "every build ends with an empty cache");
+                        about(free.value), is_certain ? "disk" : "volume", about(size));
     draft.label(fleet.is().cache.size.origin, "the volume");
-    if (!disk)
+    if (is_certain)
+      draft.here(reserved.count != 0
+                     ? fmt::format("every build ends with a cache of {}", about(reserved))
+                     : "every build ends with an empty cache");
+    else
       draft.only(Severity::warning)
-          .note(
-              "volumes of this class are folders of the node's disk, whose size is not known: "
-              "say `allocatable { disk = … }` in the cluster's `node_pool`");
+          .here("more than the whole volume")
+          .note(fmt::format("volumes of this class are folders of the node's disk, of which {}",
+                            disk ? fmt::format("so much of {} is to stay free", about(*disk))
+                                 : "the size is not known: say it in the cluster's `node_pool`"));
   };
   if (!has_tiers(fleet)) return say(fleet.daemon.min_free_space, fleet.daemon.reserved_space.value);
   for (const GcPolicy& tier : fleet.daemon.policies)
@@ -297,6 +305,8 @@ void filter_without_effect(const Context&, const Fleet& fleet, Findings& out) {
 
 void default_uses_a_part(const Context&, const Fleet& fleet, Findings& out) {
   if (has_tiers(fleet) || fleet.daemon.policies.empty()) return;
+  // Of the node's disk, which is not this volume, nobody knows here what it keeps.
+  if (!storage_of(fleet).enforces_capacity().value_or(true)) return;
   const Bytes kept = ceiling(policies_of(fleet.daemon), fleet.daemon.volume);
   if (kept.count == 0 || kept.count >= fleet.daemon.volume.count / 2) return;
   const schema::Gc& gc = fleet.is().gc;

@@ -90,6 +90,17 @@ void labels(const Context&, const Fleet& fleet, Findings& out) {
   hold_map(is.annotations, "an annotation", false, out);
 }
 
+// By these the objects of a fleet find its pods.
+void selecting_labels(const Context&, const Fleet& fleet, Findings& out) {
+  const auto& labels = fleet.is().labels;
+  for (const auto& [key, value] : labels.value)
+    if (key == "app.kubernetes.io/name" || key == "app.kubernetes.io/instance")
+      out.at(labels.origin, "the label `{}` is the fleet's own", key)
+          .around(fmt::format("\"{}\"", key))
+          .here("Services and the StatefulSet find their pods by it")
+          .note("the API server refuses a StatefulSet whose pods it does not select");
+}
+
 // What two fleets of one namespace may not both be called: kind and name.
 std::vector<std::pair<std::string_view, std::string>> objects(const Fleet& fleet) {
   const model::Names& names = fleet.names;
@@ -162,6 +173,14 @@ constexpr Rule rules[] = {
             "`ci-headless`. A fleet `ci-headless` beside it would overwrite one of them, and "
             "clients would reach the wrong daemons.",
      .program = clash},
+    {.id = "NAM006",
+     .name = "label_of_selector",
+     .title = "a label by which a fleet finds its pods",
+     .why = "`app.kubernetes.io/name` and `app.kubernetes.io/instance` are in the selectors of the "
+            "StatefulSet, the Services, the disruption budget and the network policy. With another "
+            "value on the pods, the API server refuses the workload: \"selector does not match "
+            "template labels\".",
+     .fleet = selecting_labels},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SCH: whether the cluster, as far as it is declared, takes the pods.
 #include <algorithm>
 
+#include "facts/node_systems.hpp"
 #include "rules/catalogue.hpp"
 #include "rules/findings.hpp"
 #include "rules/nodes.hpp"
@@ -158,6 +159,40 @@ void pod_security(const Context&, const Fleet& fleet, Findings& out) {
   }
 }
 
+// What a rootless daemon needs of the node's system before it starts.
+void node_setting(const Context&, const Fleet& fleet, Findings& out) {
+  if (!fleet.daemon.rootless) return;
+  for (const NodePool* pool : pools_for(fleet)) {
+    if (!pool->os.is_set()) continue;
+    const facts::NodeSystem* system = facts::find_node_system(pool->os.value);
+    if (system == nullptr || system->sysctl.empty() || system->affects != "all") continue;
+    auto draft = out.at(pool->os.origin,
+                        "on {} a rootless daemon does not start before its nodes "
+                        "allow it",
+                        system->os_image);
+    draft.here(fmt::format("set `{}` on them", system->sysctl));
+    if (!system->note.empty()) draft.note(std::string(system->note));
+    draft.note(fmt::format("else it ends with \"{}\"", system->error));
+  }
+}
+
+void old_kernel(const Context&, const Fleet& fleet, Findings& out) {
+  const auto& snapshotter = fleet.is().worker.snapshotter;
+  if (!fleet.daemon.rootless || snapshotter.value == schema::Snapshotter::native) return;
+  for (const NodePool* pool : pools_for(fleet)) {
+    const auto kernel = pool->kernel.is_set() ? parse_release(pool->kernel.value) : std::nullopt;
+    if (!kernel || *kernel >= Release{5, 11, 0}) continue;
+    // Their kernels had it before the others.
+    if (pool->os.is_set() && (pool->os.value == "ubuntu" || pool->os.value == "debian")) continue;
+    out.at(pool->kernel.origin, "a rootless daemon has no overlayfs on Linux {}", to_text(*kernel))
+        .here("it is there from 5.11")
+        .label(placement_of(fleet), "these pods run there")
+        .note(
+            "the daemon takes `native` instead, which copies every layer whole: slow, and "
+            "several times as large");
+  }
+}
+
 void nodes_unknown(const Context&, const Fleet& fleet, Findings& out) {
   if (fleet.cluster == nullptr || has_pools(fleet)) return;
   out.at(fleet.cluster->head.origin, "nothing is known of the nodes of `{}`",
@@ -222,6 +257,22 @@ constexpr Rule rules[] = {
      .why = "Placement and requests are held against the cluster's `node_pool`s. Where none is "
             "declared, nothing is checked, and that is said.",
      .fleet = nodes_unknown},
+    {.id = "SCH009",
+     .name = "node_setting",
+     .severity = Severity::warning,
+     .title = "nodes on which a rootless daemon does not start by default",
+     .why = "Some systems ship with no user namespaces allowed. A rootless daemon there ends at "
+            "once, and its pod restarts for ever, until a sysctl is set on the node. "
+            "(docs/rootless.md of moby/buildkit.) Once the nodes are set, say so in an `allow`.",
+     .fleet = node_setting},
+    {.id = "SCH010",
+     .name = "kernel_without_overlayfs",
+     .severity = Severity::warning,
+     .title = "a kernel without overlayfs for users",
+     .why = "Overlayfs in a user namespace is there from Linux 5.11, and earlier in Ubuntu's and "
+            "Debian's kernels. Without it `auto` falls to `native`. (docs/rootless.md of "
+            "moby/buildkit.)",
+     .fleet = old_kernel},
 };
 
 }  // namespace
