@@ -49,6 +49,12 @@ void say(const Problem& problem, Span at, Report& report) {
   }
 }
 
+// Of what no patch brought about, rules `label_spelling` and `label_of_selector` speak, with more
+// to say.
+bool is_of_rules(Problem::Kind kind) {
+  return kind == Problem::Kind::bad_label || kind == Problem::Kind::selector_misses;
+}
+
 bool has(const std::vector<Problem>& problems, const Problem& one) {
   return std::any_of(problems.begin(), problems.end(),
                      [&](const Problem& other) { return other.is_same(one); });
@@ -101,6 +107,7 @@ void say_all(const std::vector<Problem>& problems, const model::Fleet& fleet,
   }
   for (std::size_t p = 0; p < problems.size(); ++p) {
     const bool by_patch = culprits[p] != OriginId::nowhere;
+    if (!by_patch && is_of_rules(problems[p].kind)) continue;
     const OriginId origin = by_patch                                  ? culprits[p]
                             : problems[p].origin != OriginId::nowhere ? problems[p].origin
                                                                       : fleet.is().head.origin;
