@@ -39,11 +39,7 @@ bool is_name(std::string_view name) {
                      [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
 }
 
-}  // namespace
-
-std::string quoted(std::string_view word) {
-  BKFC_ASSERT(word.find('\0') == std::string_view::npos, "a word of a script has no NUL byte");
-  if (is_bare(word)) return std::string(word);
+std::string in_quotes(std::string_view word) {
   std::string out = "'";
   for (const char c : word) {
     if (c == '\'') {
@@ -53,6 +49,18 @@ std::string quoted(std::string_view word) {
     }
   }
   return out + "'";
+}
+
+// `x=all-by-itself` looks like arithmetic to shellcheck, where `all` is a variable.
+std::string assigned(std::string_view word) {
+  return word.find_first_of("+-") == std::string_view::npos ? quoted(word) : in_quotes(word);
+}
+
+}  // namespace
+
+std::string quoted(std::string_view word) {
+  BKFC_ASSERT(word.find('\0') == std::string_view::npos, "a word of a script has no NUL byte");
+  return is_bare(word) ? std::string(word) : in_quotes(word);
 }
 
 std::string command_line(std::span<const std::string> words) {
@@ -76,7 +84,7 @@ Script& Script::assign(Literal name, std::string_view word, std::string_view why
   append_comment(text_, why);
   text_ += name.text;
   text_ += '=';
-  text_ += quoted(word);
+  text_ += assigned(word);
   text_ += '\n';
   return *this;
 }

@@ -79,6 +79,12 @@ echo "$name"
         "name=buildkitd\nnames=(a 'b c')\n\necho \"$name\"\n");
 }
 
+TEST_CASE("an assigned word does not look like arithmetic") {
+  Script script(Script::Shell::posix, "x");
+  script.assign("name", "all-by-itself").assign("path", "a/b.c");
+  CHECK(script.str() == "#!/bin/sh\n# x\nset -eu\n\nname='all-by-itself'\npath=a/b.c\n");
+}
+
 TEST_CASE("a value in a comment cannot leave it") {
   const Script script(Script::Shell::posix, "for x\rrm -rf /\necho \x1b[0m");
   CHECK(script.str() == "#!/bin/sh\n# for x?rm -rf /\n# echo ?[0m\nset -eu\n");
