@@ -226,7 +226,7 @@ new_clients=()
 forgotten=()
 
 lock_patience=60
-holds_lock=no
+me=''
 work=''
 written=0
 stale=0

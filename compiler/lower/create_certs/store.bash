@@ -2,7 +2,7 @@
 
 # The lock is a symbolic link: that is made at once together with what it says, who holds it.
 lock() {
-  local me holder waited=0
+  local holder waited=0
   me="$$@$(uname -n)"
   until ln -s "$me" "$store/.lock" 2>/dev/null; do
     [[ -w "$store" ]] || fail 3 "cannot write into \`$store\`"
@@ -17,7 +17,6 @@ lock() {
       waited=$((waited + 1))
     fi
   done
-  holds_lock=yes
 }
 
 # A process of another user cannot be signalled either, and is alive.
@@ -33,9 +32,13 @@ unlock_dead() {
   rm -f "$store/.lock.$$"
 }
 
+# A signal may come before a variable says what was made, so the store is asked.
 clean_up() {
   if [[ -n "$work" ]]; then rm -rf "$work"; fi
-  if [[ "$holds_lock" == yes ]]; then rm -f "$store/.lock"; fi
+  if [[ -n "$me" && "$(readlink "$store/.lock" 2>/dev/null)" == "$me" ]]; then
+    rm -rf "$store"/.new.*
+    rm -f "$store/.lock"
+  fi
 }
 
 is_issued() { [[ -e "$store/daemon/cert.pem" || -n "$(ls -A "$store/clients" 2>/dev/null)" ]]; }
