@@ -7,6 +7,8 @@ namespace bkfc::grammar {
 
 struct unary;
 struct inversion;
+struct negated;
+struct inverted;
 struct item;
 struct attribute;
 
@@ -24,9 +26,12 @@ struct closing
 
 struct operand_start
     : sor<one<'"', '[', '{', '('>, digit, true_word, false_word, seq<not_at<reserved>, letter>> {};
-struct more : sor<seq<gap, comma, free_gap>, seq<gap, at<operand_start>, missing<comma>>> {};
+// A brace at the end of a line opens the body of the header whose brackets were not closed.
+struct forgotten_comma
+    : seq<at<gap, not_at<brace_at_line_end>, operand_start>, missing<comma>, gap> {};
 struct element : sor<expression, seq<at<comma>, missing<expression>>> {};
-struct elements : seq<opt<free_gap, element, star<more, element>>, opt<gap, comma>> {};
+struct next_element : sor<seq<gap, comma, free_gap, element>, seq<forgotten_comma, expression>> {};
+struct elements : seq<opt<free_gap, element, star<next_element>>, opt<gap, comma>> {};
 
 struct list : seq<one<'['>, within<in_brackets, elements, closing<close_bracket>>> {};
 struct paren
@@ -60,10 +65,11 @@ struct index
     : seq<one<'['>, within<in_brackets, expect<free_gap, expression>, closing<close_bracket>>> {};
 
 struct postfix : seq<primary, star<sor<member, index>>> {};
-struct minus : seq<one<'-'>, expect<right_gap, unary>> {};
+struct minus : seq<one<'-'>, expect<right_gap, negated>> {};
 struct not_sign : seq<one<'!'>, not_at<one<'='>>> {};
-struct bang : seq<mistake<not_sign>, expect<right_gap, unary>> {};
+struct bang : seq<mistake<not_sign>, expect<right_gap, negated>> {};
 struct unary : sor<minus, bang, postfix> {};
+struct negated : unary {};  // one level deeper
 
 // Operators, tighter first.
 
@@ -98,8 +104,9 @@ struct comparison_tail : seq<gap, comparison_sign, expect<right_gap, span>> {};
 struct chained_comparison : comparison_tail {};
 struct comparison : seq<span, opt<comparison_tail, star<mistake<chained_comparison>>>> {};
 
-struct negation : seq<not_word, expect<right_gap, inversion>> {};
+struct negation : seq<not_word, expect<right_gap, inverted>> {};
 struct inversion : sor<negation, comparison> {};
+struct inverted : inversion {};  // one level deeper
 
 // On a line of their own `and` and `or` go on; before `=` they are names.
 struct and_tail : seq<free_gap, not_at<assignment_start>, and_sign, expect<right_gap, inversion>> {
@@ -112,9 +119,12 @@ struct disjunction : seq<conjunction, star<or_tail>> {};
 
 struct then_part : seq<not_at<assignment_start>, then_word> {};
 struct else_part : seq<not_at<assignment_start>, else_word> {};
-struct conditional : seq<if_word, expect<right_gap, expression>, expect<free_gap, then_part>,
-                         expect<right_gap, expression>, expect<free_gap, else_part>,
-                         expect<right_gap, expression>> {};
+struct else_value
+    : sor<seq<free_gap, else_part, expect<right_gap, expression>>, missing<else_part>> {};
+struct then_value
+    : sor<seq<free_gap, then_part, expect<right_gap, expression>, else_value>, missing<then_part>> {
+};
+struct conditional : seq<if_word, expect<right_gap, expression>, then_value> {};
 
 struct expression : sor<conditional, disjunction> {};
 

@@ -45,24 +45,24 @@ struct assign : sor<append, set, mistake<colon_sign>, mistake<double_equals>> {}
 
 // A text at a statement's start can only be a key, so nothing that holds `${ }` is read twice.
 struct quoted_attribute
-    : seq<any_string, short_gap,
-          sor<seq<assign, expect<right_gap, expression>>,
-              seq<missing<assign>, opt<at<operand_start>, expression>>>> {};
+    : seq<any_string, sor<seq<short_gap, assign, expect<right_gap, expression>>,
+                          seq<missing<assign>, opt<short_gap, at<operand_start>, expression>>>> {};
 
 // What can only be a value: the `=` before it was forgotten.
 struct dotted : seq<free_word, star<one<'.'>, word>> {};
 struct value_start : sor<digit, one<'['>, seq<one<'-'>, digit>, true_word, false_word, unset_word,
                          seq<dotted, line_gap, line_end>> {};
 struct forgotten_assign
-    : seq<not_at<reserved>, bare_key, line_gap, at<value_start>, missing<assign>> {};
+    : seq<not_at<reserved>, bare_key, at<line_gap, value_start>, missing<assign>> {};
 struct named_attribute : sor<seq<bare_key, short_gap, assign, expect<right_gap, expression>>,
-                             seq<forgotten_assign, expression>> {};
+                             seq<forgotten_assign, short_gap, expression>> {};
 struct attribute : sor<quoted_attribute, named_attribute> {};
 
 struct before_word : keyword<"before"> {};
 struct bare_label_text : dashed_word {};
-struct bare_label : seq<not_at<sor<reserved, seq<before_word, line_gap, quote>>>, bare_label_text,
-                        at<line_gap, sor<one<'{', '"'>, seq<dashed_word, line_gap, one<'{'>>>>> {};
+struct bare_label : seq<not_at<sor<reserved, before_word>>, bare_label_text,
+                        at<sor<seq<line_gap, sor<one<'{'>, seq<dashed_word, line_gap, one<'{'>>>>,
+                               seq<plus<blank>, quote>>>> {};
 struct label : sor<any_string, mistake<bare_label>> {};
 struct before : seq<before_word, expect<line_gap, any_string>> {};
 struct header_equals : seq<sor<equals, colon>, at<line_gap, one<'{'>>> {};
@@ -106,8 +106,10 @@ struct initial : seq<gap, assign, expect<right_gap, expression>> {};
 struct parameter : seq<name, typed, opt<initial>> {};
 struct param : seq<param_word, expect<line_gap, parameter>> {};
 
+struct let_value : sor<seq<line_gap, assign, expect<right_gap, expression>>,
+                       seq<missing<assign>, opt<line_gap, expression>>> {};
 struct let : seq<let_word, expect<line_gap, name>, opt<line_gap, colon, expect<line_gap, type>>,
-                 expect<line_gap, assign>, expect<right_gap, expression>> {};
+                 let_value> {};
 
 struct next_parameter : sor<seq<gap, comma, free_gap>, seq<gap, at<letter>, missing<comma>>> {};
 struct parameters
@@ -117,14 +119,17 @@ struct profile : seq<profile_word, expect<line_gap, name>, opt<line_gap, paramet
 };
 
 struct policy : seq<policy_word, expect<line_gap, name>, needed_body> {};
-struct require : seq<require_word, within<in_header, expect<right_gap, expression>>,
-                     expect<wide_gap, else_part>, expect<operand_gap, any_string>> {};
+struct require_message : sor<seq<wide_gap, else_part, expect<operand_gap, any_string>>,
+                             seq<missing<else_part>, opt<line_gap, any_string>>> {};
+struct require
+    : seq<require_word, within<in_header, expect<right_gap, expression>>, require_message> {};
 
 // Loops and choices.
 
+struct for_list : sor<seq<line_gap, in_word, within<in_header, expect<right_gap, expression>>>,
+                      seq<missing<in_word>, opt<line_gap, within<in_header, expression>>>> {};
 struct for_each : seq<for_word, expect<line_gap, name>,
-                      opt<line_gap, comma, expect<line_gap, name>>, expect<line_gap, in_word>,
-                      within<in_header, expect<right_gap, expression>>, needed_body> {};
+                      opt<line_gap, comma, expect<line_gap, name>>, for_list, needed_body> {};
 
 struct branch : seq<if_word, within<in_header, expect<right_gap, expression>>, needed_body> {};
 struct else_branch : needed_body {};
@@ -139,7 +144,8 @@ struct argument_name : seq<word, at<gap, assign>> {};
 struct argument
     : sor<seq<argument_name, gap, assign, expect<right_gap, expression>>, mistake<bare_argument>> {
 };
-struct arguments : seq<one<'('>, within<in_brackets, opt<free_gap, argument, star<more, argument>>,
+struct next_argument : sor<seq<gap, comma, free_gap, argument>, seq<forgotten_comma, argument>> {};
+struct arguments : seq<one<'('>, within<in_brackets, opt<free_gap, argument, star<next_argument>>,
                                         opt<gap, comma>, closing<close_paren>>> {};
 struct use : seq<use_word, expect<line_gap, path>, opt<blanks, arguments>> {};
 struct unset : seq<unset_word, expect<line_gap, name>, opt<line_gap, any_string>> {};

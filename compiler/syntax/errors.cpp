@@ -37,21 +37,31 @@ struct Saying {
   Edit replace(std::string text) const { return {span(), std::move(text)}; }
 };
 
-// What a reader finds where something else was wanted.
-std::string found_at(const Saying& s, std::size_t place) {
+bool is_part_of_word(char c) {
+  return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// The word or sign that follows a place on its line; empty if the line ends.
+Extent found_at(const Saying& s, std::uint32_t place) {
   const std::string_view text = s.tree.text;
-  const std::size_t at = text.find_first_not_of(" \t", place);
-  if (at == std::string_view::npos) return "the file ends here";
-  if (text[at] == '\n' || text[at] == '\r' || text[at] == '#') return "the line ends here";
+  const std::size_t at = std::min(text.find_first_not_of(" \t", place), text.size());
+  const char first = s.char_at(at);
+  if (first == '\n' || first == '\r' || first == '#') return {place, place};
+  constexpr std::size_t most = 40;
   std::size_t end = at + 1;
-  const auto is_word = [](char c) {
-    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           static_cast<unsigned char>(c) >= 0x80;
-  };
-  if (is_word(text[at]))
-    while (end < text.size() && is_word(text[end]) && end - at < 40) ++end;
+  while (end < text.size() && is_part_of_word(first) && is_part_of_word(text[end]) &&
+         end - at < most)
+    ++end;
   while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
-  return fmt::format("`{}` stands here", text.substr(at, end - at));
+  return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
+}
+
+std::string describe(const Saying& s, Extent found) {
+  if (!found.empty()) return fmt::format("`{}` stands here", s.text(found));
+  const bool is_end =
+      s.tree.text.find_first_not_of(" \t\r\n", found.begin) == std::string_view::npos;
+  return is_end ? "the file ends here" : "the line ends here";
 }
 
 // The node of one of some kinds that ends at a place, the innermost of them.
@@ -86,25 +96,24 @@ std::string_view wanted(Problem problem) {
 
 void say_missing(const Saying& s) {
   const std::uint32_t place = s.error.extent.begin;
-  std::string found = found_at(s, place);
+  const Extent found = found_at(s, place);
   switch (s.error.problem) {
-    case Problem::expected_assign: {
-      const bool is_before_blank = s.char_at(place) == ' ' || s.char_at(place) == '\t';
+    case Problem::expected_assign:
       s.report.add(message::expected_assign, s.span())
-          .here(std::move(found))
-          .suggestion("write `=`", {s.edit(place, place, is_before_blank ? " =" : "= ")});
-      break;
-    }
-    case Problem::expected_body:
-      s.report.add(message::expected_body, s.span()).here(std::move(found));
+          .here(describe(s, found))
+          .suggestion("write `=`", {s.edit(place, place, " =")});
       break;
     case Problem::expected_comma:
       s.report.add(message::expected_comma, s.span())
-          .here(std::move(found))
+          .here(describe(s, found))
           .suggestion("write `,`", {s.edit(place, place, ",")});
       break;
+    case Problem::expected_body:
+      s.report.add(message::expected_body, found.in(s.file)).here(describe(s, found));
+      break;
     default:
-      s.report.add(message::expected, s.span(), wanted(s.error.problem)).here(std::move(found));
+      s.report.add(message::expected, found.in(s.file), wanted(s.error.problem))
+          .here(describe(s, found));
       break;
   }
 }
@@ -142,7 +151,7 @@ std::optional<std::uint32_t> opener_of(const Saying& s, char opener) {
 void say_unclosed(const Saying& s, std::string_view closer, std::string_view opener) {
   const std::uint32_t place = s.error.extent.begin;
   Report::Draft draft = s.report.add(message::unclosed, s.span(), closer, opener);
-  draft.here(found_at(s, place));
+  draft.here(describe(s, found_at(s, place)));
   if (const auto begin = opener_of(s, opener[0]))
     draft.label(s.at(*begin, *begin + static_cast<std::uint32_t>(opener.size())), "opened here");
   draft.suggestion(fmt::format("write `{}`", closer), {s.edit(place, place, std::string(closer))});

@@ -219,6 +219,10 @@ inline constexpr Problem problem_of<rule::span> = Problem::expected_expression;
 template <>
 inline constexpr Problem problem_of<rule::inversion> = Problem::expected_expression;
 template <>
+inline constexpr Problem problem_of<rule::inverted> = Problem::expected_expression;
+template <>
+inline constexpr Problem problem_of<rule::negated> = Problem::expected_expression;
+template <>
 inline constexpr Problem problem_of<rule::conjunction> = Problem::expected_expression;
 template <>
 inline constexpr Problem problem_of<rule::name> = Problem::expected_name;
@@ -321,8 +325,8 @@ inline constexpr Problem problem_of<rule::opening_junk> = Problem::text_after_op
 // A rule through which the grammar comes back to itself.
 template <class Rule>
 inline constexpr bool is_recursive =
-    std::is_same_v<Rule, rule::expression> || std::is_same_v<Rule, rule::unary> ||
-    std::is_same_v<Rule, rule::inversion> || std::is_same_v<Rule, rule::type> ||
+    std::is_same_v<Rule, rule::expression> || std::is_same_v<Rule, rule::negated> ||
+    std::is_same_v<Rule, rule::inverted> || std::is_same_v<Rule, rule::type> ||
     std::is_same_v<Rule, rule::body> || std::is_same_v<Rule, rule::patch_body>;
 
 }  // namespace bkfc::syntax

@@ -185,8 +185,9 @@ inline constexpr Message<> missing_opener{
 inline constexpr Message<> stray_brace{
     "E0126",
     Severity::error,
-    "this closing brace is one too many",
-    "It closes nothing, or something that the indentation leaves open. While braces do not "
+    "this brace is one too many",
+    "It opens where no body can begin, or closes nothing, or closes what the indentation leaves "
+    "open. While braces do not "
     "balance, "
     "what belongs to what is a guess: only the syntax of such a file is checked.",
     R"(fleet "a" {
@@ -507,11 +508,7 @@ inline constexpr Message<> less_indented{
   """
 )"};
 
-}  // namespace bkfc::syntax::message
-
-namespace bkfc::syntax {
-
 // All of the above, for `explain`, the reference and the tests.
-std::span<const MessageRow> messages();
+std::span<const MessageRow> all();
 
-}  // namespace bkfc::syntax
+}  // namespace bkfc::syntax::message

@@ -40,30 +40,40 @@ bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
+// After these the parser is where it would be without the mistake.
+bool is_lost_after(Problem problem) {
+  return (problem < Problem::separator && problem != Problem::unclosed_string) ||
+         problem == Problem::colon_for_assign || problem == Problem::double_equals_for_assign ||
+         problem == Problem::bare_argument;
+}
+
 struct Sink : rule::Surroundings {
   struct Mark {
     std::size_t nodes;
     std::size_t errors;
-    std::uint32_t quiet_until;
+    bool is_lost;
+    std::uint32_t lost_until;
   };
 
   Tree tree;
   std::vector<Node> comments;
   Memo memos[4];
-  std::uint32_t quiet_until = 0;  // where the last thing that was wrong ended
+  bool is_lost = false;          // something was missing or in the way
+  std::uint32_t lost_until = 0;  // where that ended
   int depth = 0;
   bool gave_up = false;
 
   std::uint32_t offset(const char* at) const {
     return static_cast<std::uint32_t>(at - tree.text.data());
   }
-  Mark mark() const { return {tree.nodes.size(), tree.errors.size(), quiet_until}; }
+  Mark mark() const { return {tree.nodes.size(), tree.errors.size(), is_lost, lost_until}; }
 
   // Whatever a rule noted before it failed was never there.
   void rewind(const Mark& mark) {
     tree.nodes.resize(mark.nodes);
     tree.errors.resize(mark.errors);
-    quiet_until = mark.quiet_until;
+    is_lost = mark.is_lost;
+    lost_until = mark.lost_until;
   }
 
   void close(Kind kind, const Mark& mark, const char* begin, const char* end) {
@@ -87,18 +97,26 @@ struct Sink : rule::Surroundings {
     comments.push_back({Kind::comment, offset(begin), offset(end), 1});
   }
 
-  // Says whether this is said: what only blanks part from the last error is part of it.
+  // Says whether this is said. Where something is missing or in the way, the rest of the line was
+  // read by guess, and so was what only blanks part from it.
   bool note(const char* at, Problem problem) {
     const std::uint32_t place = offset(at);
     if (gave_up) return false;
-    const bool is_said = tree.errors.empty() || place < quiet_until || !is_adjacent(place);
+    const bool is_said = problem == Problem::unknown_escape || !is_guessing(place);
     if (is_said) tree.errors.push_back({{place, place}, problem});
-    quiet_until = place;
+    if (is_lost_after(problem)) be_lost_until(place);
     return is_said;
   }
 
-  bool is_adjacent(std::uint32_t place) const {
-    return is_blank(tree.text.substr(quiet_until, place - quiet_until));
+  bool is_guessing(std::uint32_t place) const {
+    if (!is_lost || place < lost_until) return is_lost;
+    const std::string_view between = tree.text.substr(lost_until, place - lost_until);
+    return between.find('\n') == std::string_view::npos || is_blank(between);
+  }
+
+  void be_lost_until(std::uint32_t place) {
+    is_lost = true;
+    lost_until = std::max(lost_until, place);
   }
 };
 
@@ -217,7 +235,8 @@ struct Control : peg::normal<Rule> {
       if (is_said)
         sink.tree.errors[mark.errors].extent.end =
             shown_end(sink.tree.text, sink.offset(begin), end);
-      sink.quiet_until = std::max(sink.quiet_until, end);
+      constexpr Problem problem = problem_in(static_cast<Rule*>(nullptr));
+      if (is_lost_after(problem)) sink.be_lost_until(end);
     }
     if constexpr (follows_operand<Rule>)
       sink.close_over_operand(kind_of<Rule>, mark, in.current());

@@ -43,20 +43,77 @@ bool has_error(const Tree& tree, Problem problem) {
 
 // Braces.
 
+// A `{` where no body can begin is most likely the one that is too many.
+const SyntaxError* stray_opener(const Tree& tree) {
+  const auto is_opener = [&](const SyntaxError& error) {
+    return (error.problem == Problem::unexpected_statement ||
+            error.problem == Problem::unexpected_text) &&
+           tree.text[error.extent.begin] == '{';
+  };
+  const auto found = std::find_if(tree.errors.begin(), tree.errors.end(), is_opener);
+  return found == tree.errors.end() ? nullptr : &*found;
+}
+
+// A header without its `{` was said already, and there.
+bool has_bad_header(const Tree& tree, std::uint32_t before) {
+  return std::any_of(tree.errors.begin(), tree.errors.end(), [&](const SyntaxError& error) {
+    return error.extent.begin <= before && (error.problem == Problem::expected_body ||
+                                            error.problem == Problem::unexpected_in_header);
+  });
+}
+
+// What is wrong on the line of an opener, behind it, took the closer along: `{ name = "x }`.
+bool has_error_beside(const Tree& tree, Extent opener) {
+  const std::size_t end = std::min(tree.text.find('\n', opener.end), tree.text.size());
+  return std::any_of(tree.errors.begin(), tree.errors.end(), [&](const SyntaxError& error) {
+    return error.extent.begin >= opener.end && error.extent.begin <= end;
+  });
+}
+
+void erase_errors_on_line_of(Tree& tree, std::uint32_t place) {
+  const std::string_view text = tree.text;
+  const std::size_t before = text.substr(0, place).rfind('\n');
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  const std::size_t end = std::min(text.find('\n', place), text.size());
+  std::erase_if(tree.errors, [&](const SyntaxError& error) {
+    return error.extent.begin >= begin && error.extent.begin <= end;
+  });
+}
+
+// Where a `"""` is not closed, all that follows is text, and nothing is wrong with it.
+void erase_errors_in_open_text(Tree& tree) {
+  if (!has_error(tree, Problem::unclosed_block_string)) return;
+  const auto node = std::find_if(tree.nodes.rbegin(), tree.nodes.rend(),
+                                 [](const Node& n) { return n.kind == Kind::block_string; });
+  std::erase_if(tree.errors, [&](const SyntaxError& error) {
+    return error.problem == Problem::text_after_opening && error.extent.begin >= node->begin;
+  });
+}
+
 // However many braces are wrong, it is said once, and where the indentation says so.
 void review_braces(Tree& tree) {
   // The rest of the text was not read as statements, so its braces say nothing.
+  erase_errors_in_open_text(tree);
   if (has_error(tree, Problem::too_deep) || has_error(tree, Problem::unclosed_block_string)) {
     tree.is_unbalanced = true;
     return;
   }
-  const std::optional<SyntaxError> found = unbalanced_braces(tree);
+  std::optional<SyntaxError> found = unbalanced_braces(tree);
   if (!found) return;
   tree.is_unbalanced = true;
   std::erase_if(tree.errors, [&](const SyntaxError& error) {
     return error.problem == Problem::stray_brace ||
            (error.problem == Problem::unclosed_brace && error.extent.end == tree.text.size());
   });
+  const bool is_open =
+      found->problem == Problem::brace_missing_before || found->problem == Problem::unclosed_brace;
+  if (!is_open && has_bad_header(tree, found->extent.begin)) return;
+  if (const SyntaxError* opener = is_open ? stray_opener(tree) : nullptr)
+    found = {{opener->extent.begin, opener->extent.begin + 1}, Problem::stray_brace};
+  else if (is_open &&
+           has_error_beside(tree, found->related.empty() ? found->extent : found->related))
+    return;
+  erase_errors_on_line_of(tree, found->extent.begin);
   tree.errors.push_back(*found);
 }
 
@@ -77,6 +134,7 @@ void review_object(Tree& tree, std::uint32_t node) {
                         tree.nodes[parent].end == tree.nodes[node].end;
   const std::vector<std::uint32_t> parts =
       is_value ? children_of(tree, parent) : std::vector<std::uint32_t>{};
+  if (parts.size() == 2) return;  // its `=` is missing, which was said
   if (parts.size() != 3 || tree.nodes[parts.back()].kind != Kind::name) {
     const Node& field = tree.nodes[*odd];
     say(tree, Problem::unexpected_field, extent_of(field));
