@@ -1,5 +1,5 @@
-// Runs a fuzz target without libFuzzer: on each seed, each of its beginnings, and each of its texts
-// with one byte less or one byte twice. A seed is a file, or an example in a Markdown file.
+// Runs a fuzz target without libFuzzer: on each seed, and on its texts that are cut off, that lack
+// a byte or have one twice, at every few bytes. A seed is a file, or an example in a Markdown file.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -13,6 +13,8 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace {
+
+constexpr std::size_t step = 11;  // prime, so no layout of a seed hides behind it
 
 std::string read(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -47,7 +49,7 @@ int main(int argc, char** argv) {
   std::size_t runs = 0;
   for (const std::string& seed : seeds) {
     run(seed);
-    for (std::size_t at = 0; at < seed.size(); ++at, runs += 3) {
+    for (std::size_t at = 0; at < seed.size(); at += step, runs += 3) {
       run(seed.substr(0, at));
       run(seed.substr(0, at) + seed.substr(at + 1));
       run(seed.substr(0, at) + seed.substr(at, 1) + seed.substr(at));
