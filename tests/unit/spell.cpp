@@ -15,14 +15,14 @@ using ast::Expr;
 
 namespace {
 
-std::string spell(const ast::String& text) {
+std::string spell_text(const ast::String& text) {
   std::string out = "\"";
   for (const ast::String::Piece& piece : text.pieces())
     out += piece.is_interpolation ? "${" + spell(piece.value) + "}" : piece.text;
   return out + "\"";
 }
 
-std::string spell(const std::vector<Expr>& all) {
+std::string spell_all(const std::vector<Expr>& all) {
   std::string out;
   for (const Expr& e : all) out += " " + spell(e);
   return out;
@@ -48,12 +48,12 @@ std::string spell(const Expr& e) {
   switch (e.kind()) {
     case Expr::Kind::none: return "_";
     case Expr::Kind::number: return spell_number(e);
-    case Expr::Kind::string: return spell(e.string());
+    case Expr::Kind::string: return spell_text(e.string());
     case Expr::Kind::boolean: return e.is_true() ? "true" : "false";
     case Expr::Kind::unset: return "unset";
     case Expr::Kind::name: return std::string(e.name().text());
-    case Expr::Kind::call: return fmt::format("({}{})", e.name().text(), spell(e.arguments()));
-    case Expr::Kind::list: return fmt::format("[{}]", spell(e.elements()));
+    case Expr::Kind::call: return fmt::format("({}{})", e.name().text(), spell_all(e.arguments()));
+    case Expr::Kind::list: return fmt::format("[{}]", spell_all(e.elements()));
     case Expr::Kind::object: return fmt::format("{{{}}}", spell_fields(e));
     case Expr::Kind::paren: return fmt::format("({})", spell(e.operand()));
     case Expr::Kind::minus: return fmt::format("(neg {})", spell(e.operand()));
