@@ -12,15 +12,6 @@
 namespace bkfc::driver {
 namespace {
 
-gc::Policy policy_of(const model::GcPolicy& policy) {
-  return {.all = policy.all.value,
-          .filters = policy.filters.value,
-          .keep_duration = policy.keep_duration.value,
-          .reserved_space = policy.reserved_space.value,
-          .max_used_space = policy.max_used_space.value,
-          .min_free_space = policy.min_free_space.value};
-}
-
 // `200 GiB = 214748364800`; what is not said is 0 to the daemon.
 std::string numbers_of(const gc::Policy& policy) {
   std::string text;
@@ -35,7 +26,7 @@ std::string numbers_of(const gc::Policy& policy) {
 }
 
 std::string policy_text(std::size_t number, const model::GcPolicy& row, Release release) {
-  const gc::Policy policy = policy_of(row);
+  const gc::Policy policy = model::arithmetic(row);
   const gc::Description said = gc::describe(policy, release);
   std::string text =
       fmt::format("  {}. {}{}\n", number, row.name.empty() ? "" : row.name + ": ", said.matches);
@@ -63,16 +54,17 @@ std::string fleet_text(const model::Fleet& fleet) {
         "  no tier is said: these are the policies that buildkitd makes for a disk of this size\n";
   std::vector<gc::Policy> policies;
   for (const model::GcPolicy& row : daemon.policies) {
-    policies.push_back(policy_of(row));
+    policies.push_back(model::arithmetic(row));
     text += policy_text(policies.size(), row, daemon.release);
   }
   const Bytes ceiling = gc::ceiling(policies);
-  if (ceiling.count == 0) return text + "  between sweeps nothing bounds the size of the cache\n";
-  return text + fmt::format("  between sweeps the cache is at most {}\n", about(ceiling));
+  if (ceiling.count == 0) return text + "  nothing bounds the size of the cache\n";
+  return text + fmt::format("  after a sweep the cache is below {}, but for what is in use\n",
+                            about(ceiling));
 }
 
 nlohmann::ordered_json policy_json(const model::GcPolicy& row) {
-  const gc::Policy policy = policy_of(row);
+  const gc::Policy policy = model::arithmetic(row);
   return {{"name", row.name},
           {"all", policy.all},
           {"filters", policy.filters},

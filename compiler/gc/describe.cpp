@@ -79,8 +79,8 @@ std::string where_it_stops(const Policy& policy) {
   if (const Bytes at = begins_at(policy); at.count != 0)
     out = fmt::format("when the whole cache is below {}", about(at));
   if (policy.min_free_space.count != 0)
-    out += fmt::format("{}when as much is deleted as {} of free space lacked at the beginning",
-                       out.empty() ? "" : " and ", about(policy.min_free_space));
+    out += fmt::format("{} what the disk lacked of {} free is deleted",
+                       out.empty() ? "when" : " and", about(policy.min_free_space));
   out += "; when nothing that it matches is left";
   if (policy.reserved_space.count != 0 && begins_at(policy) != policy.reserved_space)
     out += fmt::format("; never with less than {} in the cache", about(policy.reserved_space));

@@ -1,6 +1,8 @@
 #include "rules/check.hpp"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "base/text.hpp"
 #include "rules/catalogue.hpp"
@@ -28,8 +30,6 @@ bool contains(Span outer, Span inner) {
   return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
 }
 
-std::uint32_t length(Span span) { return span.end - span.begin; }
-
 // Every place of a block and of those in it: its head, and the values of its attributes.
 class Atlas {
  public:
@@ -52,20 +52,32 @@ class Atlas {
     if (is_said) chain_.pop_back();
   }
 
-  // The blocks around a place: of the smallest known one that holds it.
+  // To be called once all are added.
+  void close() {
+    std::stable_sort(places_.begin(), places_.end(),
+                     [](const Place& a, const Place& b) { return begin(a) < begin(b); });
+  }
+
+  // The blocks around a place: of the known one that holds it and begins last. Heads do not hold
+  // their bodies, so few begin before it and end behind it.
   const std::vector<const schema::Head*>* around(Span span) const {
-    const Place* best = nullptr;
-    for (const Place& place : places_)
-      if (contains(place.span, span) &&
-          (best == nullptr || length(place.span) < length(best->span)))
-        best = &place;
-    return best != nullptr ? &best->blocks : nullptr;
+    auto next = std::upper_bound(
+        places_.begin(), places_.end(), std::pair(span.file, span.begin),
+        [](const auto& wanted, const Place& place) { return wanted < begin(place); });
+    for (int steps = 0; next != places_.begin() && steps < most_steps; ++steps)
+      if (--next; contains(next->span, span)) return &next->blocks;
+    return nullptr;
   }
 
  private:
   void note(OriginId id) {
     const Origin& origin = origins_->at(id);
     if (origin.kind != Origin::Kind::nowhere) places_.push_back({origin.span, chain_});
+  }
+
+  static constexpr int most_steps = 64;
+  static std::pair<FileId, std::uint32_t> begin(const Place& place) {
+    return {place.span.file, place.span.begin};
   }
 
   const Origins* origins_;
@@ -108,6 +120,7 @@ class Checker {
       atlas_.add(schema::fleet_type, &fleet.is);
     for (const schema::Cluster& cluster : subject_.program.clusters)
       atlas_.add(schema::cluster_type, &cluster);
+    atlas_.close();
     collect_permissions();
     std::vector<Finding> findings = find_all();
     std::erase_if(findings, [&](const Finding& finding) { return is_allowed(finding); });
@@ -161,6 +174,7 @@ class Checker {
       report_.add(message::expired_allow, span, allow.rule, allow.until);
       permission.expired = true;
     }
+    by_allow_[&allow] = permissions_.size();
     permissions_.push_back(permission);
   }
 
@@ -179,10 +193,9 @@ class Checker {
 
   bool may_silence(const schema::Allow& allow, const Finding& finding) {
     if (allow.rule != finding.rule->name) return false;
-    const auto permission = std::find_if(permissions_.begin(), permissions_.end(),
-                                         [&](const Permission& p) { return p.allow == &allow; });
-    if (permission == permissions_.end() || permission->expired) return false;
-    return permission->needed = true;
+    const auto found = by_allow_.find(&allow);
+    if (found == by_allow_.end() || permissions_[found->second].expired) return false;
+    return permissions_[found->second].needed = true;
   }
 
   bool may_silence(const schema::Head& head, const Finding& finding) {
@@ -208,16 +221,20 @@ class Checker {
 
   // One thing said of several fleets at one place is said once, with the fleets.
   void say(std::vector<Finding> findings) {
+    using Key = std::tuple<std::string_view, FileId, std::uint32_t, std::uint32_t, std::string>;
+    std::map<Key, std::size_t> places;
     std::vector<Finding> merged;
     for (Finding& next : findings) {
-      const auto same = std::find_if(merged.begin(), merged.end(), [&](const Finding& one) {
-        return one.rule == next.rule && one.diagnostic.sentence == next.diagnostic.sentence &&
-               one.diagnostic.primary->span == next.diagnostic.primary->span;
-      });
-      if (same == merged.end())
+      const Span span = next.diagnostic.primary->span;
+      const auto [place, is_new] = places.try_emplace(
+          Key{next.rule->id, span.file, span.begin, span.end, next.diagnostic.sentence},
+          merged.size());
+      if (is_new) {
         merged.push_back(std::move(next));
-      else
-        same->fleets.insert(same->fleets.end(), next.fleets.begin(), next.fleets.end());
+        continue;
+      }
+      std::vector<const model::Fleet*>& fleets = merged[place->second].fleets;
+      fleets.insert(fleets.end(), next.fleets.begin(), next.fleets.end());
     }
     for (Finding& finding : merged) {
       if (finding.fleets.size() > 1)
@@ -254,6 +271,7 @@ class Checker {
   bool had_errors_;
   Atlas atlas_;
   std::vector<Permission> permissions_;
+  std::map<const schema::Allow*, std::size_t> by_allow_;  // only looked up, never walked
 };
 
 }  // namespace
