@@ -251,9 +251,9 @@ Outcome undo_remove(const Place& place, const Step& step, std::size_t number) {
   const std::string path = place.of(step.path);
   if (!place.has(place.kept(number)) || place.has(path)) return Done{};
   const std::vector<std::string> above = folders_above(step.path);
-  for (auto folder = above.rbegin(); folder != above.rend(); ++folder)
-    if (!place.has(place.of(*folder)))
-      if (Outcome made = place.world.make_folder(place.of(*folder)); !made) return made;
+  for (std::size_t i = above.size(); i-- > 0;)
+    if (!place.has(place.of(above[i])))
+      if (Outcome made = place.world.make_folder(place.of(above[i])); !made) return made;
   return place.world.rename(place.kept(number), path);
 }
 

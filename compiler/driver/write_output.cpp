@@ -102,8 +102,7 @@ std::vector<std::string> missing_folders(World& world, std::string_view path) {
 
 Exit refuse(World& world, const Output& output, const std::vector<std::string>& made,
             std::string_view reason, Report& report) {
-  for (auto folder = made.rbegin(); folder != made.rend(); ++folder)
-    static_cast<void>(world.remove(*folder));
+  for (std::size_t i = made.size(); i-- > 0;) static_cast<void>(world.remove(made[i]));
   report.add(unwritable_folder, output.folder, reason);
   return Exit::refused;
 }

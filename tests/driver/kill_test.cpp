@@ -108,7 +108,8 @@ void check_old_or_new(const Texts& now, const Texts& before, const Texts& after)
   Texts all = before;
   all.insert(after.begin(), after.end());
   all.insert(now.begin(), now.end());
-  for (const auto& [path, bytes] : all) {
+  for (const auto& entry : all) {
+    const std::string& path = entry.first;
     CAPTURE(path);
     CHECK((same(at(now, path), at(before, path)) || same(at(now, path), at(after, path))));
   }
