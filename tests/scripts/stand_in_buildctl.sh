@@ -27,11 +27,10 @@ case " $* " in
     if grep -qxF "$key" "$HOME/seen"; then echo '#4 CACHED'; exit; fi
     echo '#4 DONE 0.1s'
     if [[ ! -e "$HOME/forgets" ]]; then echo "$key" >>"$HOME/seen"; fi
-    copied="$(sed -n 's/^COPY fill-/fill-/p' "$folder/Dockerfile")"
-    if [[ -n "$copied" ]]; then
-      size="$(wc -c <"$folder/${copied%% *}")"
+    sed -n 's/^COPY \(fill-[^ ]*\) /\1 /p' "$folder/Dockerfile" | while read -r file to; do
+      size="$(wc -c <"$folder/$file")"
       if [[ -e "$HOME/counts-nothing" ]]; then size=0; fi
-      echo "$size false \"[1/1] COPY $copied\"" >>"$HOME/records"
-    fi
+      echo "$size false \"[1/16] COPY $file $to\"" >>"$HOME/records"
+    done
     ;;
 esac

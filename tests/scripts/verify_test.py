@@ -10,6 +10,7 @@ import sys
 import time
 import unittest
 
+import registry
 import sample
 
 HERE = pathlib.Path(__file__).parent
@@ -222,7 +223,7 @@ class OnStandIns(Verify):
     def test_collection_that_collects(self):
         self.put("collects")
         line = self.expect("gc", "ok: gc — 60 MiB was put in", "--gc-fill", "60MB")
-        self.assertRegex(line, r"1[12] of 16 pieces are left")
+        self.assertRegex(line, r"1[12] of 16 layers are left")
 
     def test_collection_that_does_not(self):
         self.shorten("sweep_seconds")
@@ -327,6 +328,8 @@ root = "{root}"
     minFreeSpace = 1000000
 [worker.containerd]
   enabled = false
+[registry."127.0.0.1:{registry}"]
+  http = true
 """
 
 
@@ -346,6 +349,7 @@ class OnARealDaemon(Verify):
         subprocess.run([create_certs], check=True, capture_output=True, env=self.environment())
         self.port = self.free_port()
         self.put("daemon-port", str(self.port))
+        self.registry = 1
         self.here = ("--address", f"127.0.0.1:{self.port}")
 
     def free_port(self):
@@ -356,7 +360,8 @@ class OnARealDaemon(Verify):
         store = self.certificates.parent.parent
         ca = f'ca = "{store}/ca.pem"\n    ' if ca else ""
         self.put("buildkitd.toml", CONFIG.format(root=self.home / "state", port=self.port, ca=ca,
-                                                 store=store, gc=gc, limit=limit))
+                                                 store=store, gc=gc, limit=limit,
+                                                 registry=self.registry))
         self.put("restart", f"""#!/usr/bin/env bash
 set -eu
 if [[ -e "{self.home}/pid" ]]; then
@@ -423,6 +428,19 @@ echo $! >"{self.home}/pid"
         for step in ("strangers", "policy", "bound"):
             self.assertIn("needs buildctl", found[step])
         self.assertFalse((self.home / ".docker").exists())
+
+    def test_a_run_step(self):
+        busybox = shutil.which("busybox")
+        if busybox is None:
+            sample.missing("busybox-static")
+        server = registry.serve(pathlib.Path(busybox))
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        self.registry = server.server_address[1]
+        self.start_daemon()
+        image = f"127.0.0.1:{self.registry}/busybox:1"
+        self.expect("run", f"ok: run — on {image}", *self.here, "--image", image)
+        self.expect("run", "fail: run", *self.here, "--image", f"127.0.0.1:{self.registry}/busybox:2")
 
     def test_a_daemon_that_lets_strangers_in(self):
         self.start_daemon(ca=False)

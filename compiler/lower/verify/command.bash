@@ -154,7 +154,7 @@ data="${XDG_DATA_HOME:-${HOME:?is not set: name a folder with XDG_DATA_HOME}/.lo
 certs="$data/bkfc/$authority/clients/$client"
 smoke_file="$(dirname "$0")/smoke-build.yaml"
 sweep_seconds=150
-smoke_seconds=300
+smoke_seconds=620
 
 context=''
 given_pod=''
