@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "eval/messages.hpp"
+#include "syntax/errors.hpp"
 #include "syntax/parse.hpp"
 
 namespace bkfc::eval {
@@ -30,7 +31,9 @@ Modules load(Sources& sources, Files& files, std::span<const std::string> paths,
       continue;
     }
     const FileId file = sources.add(path, std::move(text).value());
+    if (!syntax::check_text(sources.text(file), file, report)) continue;
     Module module{.file = file, .tree = syntax::parse(sources.text(file)), .is_root = true};
+    syntax::report_errors(module.tree, file, report);
     modules.all.push_back(std::move(module));
   }
   return modules;

@@ -24,6 +24,31 @@ std::vector<std::string_view> known_in(const BlockType& type) {
   return names;
 }
 
+// Case and the marks between words are no difference: people write what they know from elsewhere.
+std::string folded(std::string_view word) {
+  std::string out;
+  for (const char c : word)
+    if (c != '_' && c != '-') out += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return out;
+}
+
+bool says(std::string_view words, std::string_view word) {
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    if (folded(words.substr(0, end)) == folded(word)) return true;
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return false;
+}
+
+std::optional<std::string_view> called_here(std::string_view word, const BlockType& type) {
+  for (const schema::Attribute& row : type.attributes)
+    if (says(row.also, word)) return row.name;
+  for (const schema::Child& child : type.children)
+    if (says(child.type->also, word)) return child.type->name;
+  return std::nullopt;
+}
+
 class Shape {
  public:
   Shape(const Module& module, Report& report) : file_(module.file), report_(&report) {}
@@ -95,7 +120,7 @@ class Shape {
       return misplaced(block.name().span(), fmt::format("a `{}` block", name),
                        "outside a fleet or cluster");
     constexpr std::array<std::string_view, 2> roots{"cluster", "fleet"};
-    unknown_block(block.name(), roots);
+    unknown_block(block.name(), roots, nullptr);
   }
 
   void check_block(const ast::Block& block, const BlockType& type, bool labelled) {
@@ -158,6 +183,10 @@ class Shape {
   void block_written_with_equals(const ast::Attribute& attribute, const schema::Child& child) {
     const syntax::Extent assign = attribute.assign_span();
     auto draft = report_->add(message::block_as_attribute, span(assign), attribute.key().plain());
+    const bool names_it = child.labelled && attribute.value().kind() == ast::Expr::Kind::string;
+    if (names_it)
+      draft.fix("leave the `=` out",
+                {{span({attribute.key().span().end, attribute.value().span().begin}), " "}});
     if (attribute.value().kind() != ast::Expr::Kind::object) return;
     draft.fix("leave the `=` out", {{span({assign.begin, attribute.value().span().begin}), ""}});
     check_body(syntax::ast::view_as<ast::Body>(attribute.value()), *child.type);
@@ -177,7 +206,7 @@ class Shape {
     if (schema::find_root(name) != nullptr)
       return misplaced(block.name().span(), fmt::format("a `{}`", name),
                        fmt::format("in a `{}` block", type.name));
-    unknown_block(block.name(), known_in(type));
+    unknown_block(block.name(), known_in(type), &type);
   }
 
   void attribute_written_as_block(const ast::Block& block, const schema::Attribute& row) {
@@ -215,22 +244,26 @@ class Shape {
   void unknown_attribute(const ast::Key& key, const BlockType& type) {
     const std::vector<std::string_view> known = known_in(type);
     auto draft = report_->add(message::unknown_attribute, span(key.span()), key.plain(), type.name);
-    offer_nearest(draft, key.span(), key.plain(), known);
-    if (!known.empty()) draft.note("known here: " + joined(known));
+    offer_nearest(draft, key.span(), key.plain(), known, &type);
   }
 
-  void unknown_block(const ast::Name& name, std::span<const std::string_view> known) {
+  void unknown_block(const ast::Name& name, std::span<const std::string_view> known,
+                     const BlockType* type) {
     auto draft = report_->add(message::unknown_block, span(name.span()), name.text());
-    offer_nearest(draft, name.span(), name.text(), known);
-    if (!known.empty()) draft.note("known here: " + joined(known));
+    offer_nearest(draft, name.span(), name.text(), known, type);
   }
 
+  // The known word that is meant, by spelling or by what it is called elsewhere; else all of them.
   void offer_nearest(Report::Draft& draft, syntax::Extent at, std::string_view word,
-                     std::span<const std::string_view> known) {
-    const std::optional<std::string_view> near = nearest(word, known);
-    if (!near) return;
-    draft.here(fmt::format("did you mean `{}`?", *near))
-        .fix(fmt::format("write `{}`", *near), {{span(at), std::string(*near)}});
+                     std::span<const std::string_view> known, const BlockType* type) {
+    if (const std::optional<std::string_view> near = nearest(word, known)) {
+      draft.here(fmt::format("did you mean `{}`?", *near))
+          .fix(fmt::format("write `{}`", *near), {{span(at), std::string(*near)}});
+      return;
+    }
+    const std::optional<std::string_view> other = type ? called_here(word, *type) : std::nullopt;
+    if (other) draft.here(fmt::format("it is called `{}` here", *other));
+    if (!other && !known.empty()) draft.note("known here: " + joined(known));
   }
 
   static std::string joined(std::span<const std::string_view> words) {

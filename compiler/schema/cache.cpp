@@ -32,14 +32,16 @@ constexpr Attribute cache_rows[] = {
         {.name = "storage_class",
          .doc = "The class of the daemons' volumes. Without it, the cluster's default class.",
          .field = "StatefulSet spec.volumeClaimTemplates[].spec.storageClassName",
-         .example = R"("openebs-hostpath")"}),
+         .example = R"("openebs-hostpath")",
+         .also = "storage_class_name class"}),
     attribute<&Cache::size>({.name = "size",
                              .doc = "The size of each daemon's volume.",
                              .required = true,
                              .min = "1GiB",
                              .max = "64TiB",
                              .field = "StatefulSet spec.volumeClaimTemplates[].spec.resources",
-                             .example = "500GiB"}),
+                             .example = "500GiB",
+                             .also = "storage capacity"}),
     attribute<&Cache::access_mode>(
         {.name = "access_mode",
          .doc = "Who may mount the volume. Two daemons cannot share one.",
@@ -101,7 +103,8 @@ constexpr Attribute tier_rows[] = {
          .max = "8760h",
          .gate = buildkit(0, 3),
          .toml = "keepDuration",
-         .example = "30d"}),
+         .example = "30d",
+         .also = "max_age age"}),
     attribute<&GcTier::reserved_space>(
         {.name = "reserved_space",
          .doc = "This much is never collected by this tier. Above `max_used_space` it wins.",
@@ -131,6 +134,7 @@ constexpr BlockType tier_type{
     .label = "a name for people",
     .toml = "worker.oci.gcpolicy",
     .example = "tier \"everything\" {\n  all            = true\n  max_used_space = 70%\n}",
+    .also = "policy gcpolicy rule",
     .head = head_of<GcTier>()};
 
 constexpr Attribute gc_rows[] = {
@@ -193,6 +197,7 @@ constexpr BlockType cache_type{.name = "cache",
                                .doc = "Where each daemon keeps its cache.",
                                .attributes = cache_rows,
                                .example = "cache {\n  size = 500GiB\n}",
+                               .also = "storage volume pvc persistence",
                                .head = head_of<Cache>()};
 
 constexpr BlockType gc_type{

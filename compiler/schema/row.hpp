@@ -69,7 +69,8 @@ struct Attribute {
   std::string_view toml = {};   // its key in buildkitd.toml, relative to its block's table
   std::string_view field = {};  // what it becomes in Kubernetes, for the reference
   std::string_view example = {};
-  bool is_release = false;  // the text must read as a release
+  bool is_release = false;     // the text must read as a release
+  std::string_view also = {};  // words for the same thing elsewhere, apart by blanks
 
   // From the member, by `attribute<&Block::member>`.
   Type type = Type::boolean;
@@ -97,6 +98,7 @@ struct BlockType {
   std::string_view toml = {};   // its table in buildkitd.toml: `history`, `worker.oci`
   Gate gate = {};
   std::string_view example = {};
+  std::string_view also = {};  // words for the same thing elsewhere, apart by blanks
   Head* (*head)(void* block) = nullptr;
 
   const Attribute* find_attribute(std::string_view attribute) const;

@@ -45,7 +45,8 @@ constexpr Attribute tls_rows[] = {
         {.name = "names",
          .doc =
              "Further names and addresses that clients may use, beside all that the Services give.",
-         .example = R"(["buildkit.example.com", "10.0.0.5"])"}),
+         .example = R"(["buildkit.example.com", "10.0.0.5"])",
+         .also = "sans dns_names"}),
     attribute<&Tls::validity>(
         {.name = "validity",
          .doc = "How long certificates are valid. buildkitd reads them once, at "
@@ -87,6 +88,7 @@ constexpr BlockType tls_type{.name = "tls",
                              .attributes = tls_rows,
                              .children = tls_children,
                              .example = "tls {\n  client \"ci\"\n}",
+                             .also = "certs certificates mtls",
                              .head = head_of<Tls>()};
 
 }  // namespace bkfc::schema

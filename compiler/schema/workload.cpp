@@ -17,6 +17,7 @@ constexpr BlockType tolerate_type{
     .attributes = tolerate_rows,
     .label = "`key:Effect` or `key=value:Effect`",
     .example = "tolerate \"node-role.kubernetes.io/control-plane:NoSchedule\"",
+    .also = "toleration tolerations",
     .head = head_of<Tolerate>()};
 
 constexpr Choice spreads[] = {
@@ -50,7 +51,8 @@ constexpr Attribute resources_rows[] = {
                                 .min = "0.1",
                                 .max = "1024",
                                 .field = "resources",
-                                .example = "6..12"}),
+                                .example = "6..12",
+                                .also = "cpus cores"}),
     attribute<&Resources::memory>(
         {.name = "memory",
          .doc = "Memory of each daemon and all the steps in it, requests..limits.",
@@ -143,7 +145,8 @@ constexpr Attribute rollout_rows[] = {
          .min = "30s",
          .max = "8d",
          .field = "spec.terminationGracePeriodSeconds",
-         .example = "1h"}),
+         .example = "1h",
+         .also = "termination_grace_period_seconds grace_period"}),
     attribute<&Rollout::drain>(
         {.name = "drain",
          .doc = "How long a daemon still takes new builds after its pod has begun to stop, so that "
@@ -209,6 +212,7 @@ constexpr BlockType placement_type{.name = "placement",
                                    .attributes = placement_rows,
                                    .children = placement_children,
                                    .example = "placement {\n  arch = \"amd64\"\n}",
+                                   .also = "affinity scheduling tolerations node_selector",
                                    .head = head_of<Placement>()};
 
 constexpr BlockType resources_type{

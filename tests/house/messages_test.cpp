@@ -9,6 +9,7 @@
 #include "ir/messages.hpp"
 #include "pipeline.hpp"
 #include "rules/messages.hpp"
+#include "syntax/messages.hpp"
 
 namespace bkfc {
 namespace {
@@ -34,20 +35,21 @@ Report check(std::string_view program) {
 std::vector<MessageRow> every_message() {
   std::vector<MessageRow> rows;
   for (const std::span<const MessageRow> stage :
-       {eval::message::all(), ir::message::all(), rules::message::rows()})
+       {syntax::messages(), eval::message::all(), ir::message::all(), rules::message::rows()})
     rows.insert(rows.end(), stage.begin(), stage.end());
   return rows;
 }
 
-std::string ids(const Report& report, Severity severity) {
+// The findings that count for a message: an example of the syntax is seldom a whole fleet, so for
+// one of these only the syntax is held.
+std::string said_of(const MessageRow& row, std::string_view program, Severity severity) {
+  const bool syntax_only = row.id.starts_with("E01");
   std::string out;
-  for (const Diagnostic& d : report.all())
-    if (d.severity == severity) out += d.id + " ";
+  for (const Diagnostic& d : check(program).all())
+    if (d.severity == severity && (!syntax_only || d.id.starts_with("E01")))
+      out += d.id + " ";
   return out;
 }
-
-// Their bad examples are too large, or no text: they are met in `tests/cases`.
-const std::set<std::string_view> without_example{"E0321"};
 
 }  // namespace
 
@@ -55,10 +57,9 @@ TEST_CASE("a message's bad example gives this message and no other error") {
   for (const MessageRow& row : every_message()) {
     if (row.bad.empty()) continue;
     CAPTURE(row.id);
-    const Report found = check(row.bad);
     const std::string said = std::string(row.id) + " ";
-    CHECK(ids(found, Severity::error) == (row.severity == Severity::error ? said : ""));
-    CHECK((" " + ids(found, row.severity)).find(" " + said) != std::string::npos);
+    CHECK(said_of(row, row.bad, Severity::error) == (row.severity == Severity::error ? said : ""));
+    CHECK((" " + said_of(row, row.bad, row.severity)).find(" " + said) != std::string::npos);
   }
 }
 
@@ -66,7 +67,7 @@ TEST_CASE("a message's good example has no error") {
   for (const MessageRow& row : every_message()) {
     if (row.good.empty()) continue;
     CAPTURE(row.id);
-    CHECK(ids(check(row.good), Severity::error) == "");
+    CHECK(said_of(row, row.good, Severity::error) == "");
   }
 }
 
