@@ -8,6 +8,7 @@
 #include "objects/check.hpp"
 #include "objects/patch.hpp"
 #include "rules/check.hpp"
+#include "syntax/dump.hpp"
 
 namespace bkfc {
 
@@ -54,6 +55,7 @@ std::string dump_trees(const Analysis& is, const Sources& sources) {
   std::string out;
   for (const eval::Module& module : is.modules.all) {
     out += std::string(sources.path(module.file)) + "\n";
+    out += syntax::dump(module.tree);
   }
   return out;
 }

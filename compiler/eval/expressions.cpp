@@ -23,19 +23,6 @@ constexpr std::array<std::string_view, 17> unit_names{"B",   "kB",  "MB",  "GB",
                                                       "KiB", "MiB", "GiB", "TiB", "PiB", "s",
                                                       "m",   "h",   "d",   "w",   "%"};
 
-// Kubernetes' suffixes, which people write from habit.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kubernetes_units{
-    {{"Ki", "KiB"},
-     {"Mi", "MiB"},
-     {"Gi", "GiB"},
-     {"Ti", "TiB"},
-     {"Pi", "PiB"},
-     {"k", "kB"},
-     {"M", "MB"},
-     {"G", "GB"},
-     {"T", "TB"},
-     {"P", "PB"}}};
-
 constexpr std::int64_t cpu_scale = 1000;
 
 // An int is CPUs where the other side is.
@@ -213,7 +200,7 @@ std::optional<Value> Expressions::number_part(const ast::NumberPart& part, const
     factor = *seconds;
     counted = "seconds";
   } else {
-    unknown_unit(part);
+    say_unknown_unit(part);
     return std::nullopt;
   }
   if (const auto number = scale(*digits, factor)) {
@@ -229,20 +216,13 @@ std::optional<Value> Expressions::number_part(const ast::NumberPart& part, const
   return std::nullopt;
 }
 
-Value Expressions::unknown_unit(const ast::NumberPart& part) {
+void Expressions::say_unknown_unit(const ast::NumberPart& part) {
   const Span at = part.unit_span.in(modules_->all[module_].file);
   auto draft = report_->add(message::unknown_unit, at, part.unit);
-  for (const auto& [kubernetes, ours] : kubernetes_units) {
-    if (part.unit != kubernetes) continue;
-    draft.here(fmt::format("`{}` is `{}` here", kubernetes, ours))
-        .fix(fmt::format("write `{}{}`", part.digits, ours), {{at, std::string(ours)}});
-    return {};
-  }
   if (const auto near = nearest(part.unit, unit_names)) {
     draft.here(fmt::format("did you mean `{}`?", *near))
         .suggestion(fmt::format("write `{}{}`", part.digits, *near), {{at, std::string(*near)}});
   }
-  return {};
 }
 
 // Texts.

@@ -46,7 +46,7 @@ class Expressions {
   Value number(const Expr& expr, const Expectation& expected);
   std::optional<Value> number_part(const syntax::ast::NumberPart& part, const Expr& whole,
                                    const Expectation& expected);
-  Value unknown_unit(const syntax::ast::NumberPart& part);
+  void say_unknown_unit(const syntax::ast::NumberPart& part);
   Value string(const Expr& expr);
   std::optional<std::string> interpolate(const syntax::ast::String& string);
   Value word_or_name(const Expr& expr, const Expectation& expected);

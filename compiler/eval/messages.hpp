@@ -188,7 +188,7 @@ inline constexpr Message<Text> unknown_unit{
     "no unit `{}`",
     "Sizes are in B kB MB GB TB PB (powers of 1000) or KiB MiB GiB TiB PiB (powers of 1024), "
     "durations in s m h d w, parts in %.",
-    "let size = 200Gi",
+    "let size = 200gigs",
     "let size = 200GiB"};
 
 inline constexpr Message<Text> too_large{"E0306",

@@ -44,8 +44,9 @@ std::vector<MessageRow> every_message() {
 // one of these only the syntax is held.
 std::string said_of(const MessageRow& row, std::string_view program, Severity severity) {
   const bool syntax_only = row.id.starts_with("E01");
+  const Report report = check(program);
   std::string out;
-  for (const Diagnostic& d : check(program).all())
+  for (const Diagnostic& d : report.all())
     if (d.severity == severity && (!syntax_only || d.id.starts_with("E01")))
       out += d.id + " ";
   return out;
