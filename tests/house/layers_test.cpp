@@ -32,7 +32,7 @@ const std::map<std::string_view, Folders> may_include{
     {"policies", {"base", "source", "report", "syntax", "schema", "facts", "eval", "ir"}},
     {"model", {"base", "source", "schema", "ir", "facts", "gc"}},
     {"rules", {"base", "source", "report", "schema", "ir", "model", "facts", "gc"}},
-    {"lower", {"base", "source", "schema", "ir", "model", "facts", "emit"}},
+    {"lower", {"base", "source", "schema", "ir", "model", "facts", "emit", "gc"}},
     {"objects", {"base", "source", "report", "ir", "model", "facts", "emit", "read"}},
     {"format", {"base", "source", "syntax"}},
     {"adopt", {"base", "source", "report", "schema", "ir", "model", "facts", "emit", "read"}},

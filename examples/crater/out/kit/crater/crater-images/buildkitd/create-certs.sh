@@ -4,10 +4,10 @@
 # has changed, and before they expire; it says what it did. --help lists what else it can do.
 set -euo pipefail
 
-authority=crater/crater-images/buildkitd
-namespace=crater-images
-daemon_secret=buildkitd-daemon-certs
-client_secret_prefix=buildkitd-client-
+authority='crater/crater-images/buildkitd'
+namespace='crater-images'
+daemon_secret='buildkitd-daemon-certs'
+client_secret_prefix='buildkitd-client-'
 workload=statefulset/buildkitd
 dns_names=(
   buildkitd

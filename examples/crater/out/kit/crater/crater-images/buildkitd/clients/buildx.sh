@@ -3,12 +3,12 @@
 # Run it again after a change, and with --remove to take it away; --help lists the rest.
 set -euo pipefail
 
-authority=crater/crater-images/buildkitd
+authority='crater/crater-images/buildkitd'
 builder=buildkitd
-namespace=crater-images
+namespace='crater-images'
 service=buildkitd
 port=1234
-endpoint=tcp://buildkitd.crater-images.svc:1234
+endpoint='tcp://buildkitd.crater-images.svc:1234'
 replicas=(
   tcp://buildkitd-0.buildkitd-headless.crater-images.svc:1234
   tcp://buildkitd-1.buildkitd-headless.crater-images.svc:1234
