@@ -35,7 +35,7 @@ Report check(std::string_view program) {
 std::vector<MessageRow> every_message() {
   std::vector<MessageRow> rows;
   for (const std::span<const MessageRow> stage :
-       {syntax::messages(), eval::message::all(), ir::message::all(), rules::message::rows()})
+       {syntax::message::all(), eval::message::all(), ir::message::all(), rules::message::rows()})
     rows.insert(rows.end(), stage.begin(), stage.end());
   return rows;
 }
