@@ -223,23 +223,31 @@ days_to_issue() {
   if lasts_days "$store/ca.pem" "$1"; then printf '%d' "$1"; else days_left "$store/ca.pem" "$1"; fi
 }
 
-# The items below a heading in openssl's text form of a certificate or request, one a line, sorted.
-items_below() {
-  awk -v heading="$2" 'found { print; found = 0 } index($0, heading) { found = 1 }' "$1" |
-    tr ',' '\n' | sed 's/^ *//; s/ *$//' | sort -u
-}
-
-subject_in() { sed -n 's/^ *Subject: *//p' "$1"; }
-
-key_type_in() {
-  local curve bits
-  curve="$(sed -n 's/^ *ASN1 OID: *//p' "$1")"
-  bits="$(sed -n 's/^.*Public-Key: (\([0-9]*\) bit.*$/\1/p' "$1")"
-  case "$curve" in
-    prime256v1) printf 'ecdsa_p256' ;;
-    '') printf 'rsa_%s' "$bits" ;;
-    *) printf '%s' "$curve" ;;
-  esac
+# What a certificate or request says, from openssl's text form, one thing a line, sorted. A request
+# is made with the key that is there; the second word says the type that is wanted in its place.
+contents() {
+  awk -v key="${2:-}" '
+    heading == "Subject Alternative Name" {
+      count = split($0, names, ",")
+      for (i = 1; i <= count; i++) { gsub(/^ +| +$/, "", names[i]); print names[i] }
+    }
+    heading != "" && heading != "Subject Alternative Name" {
+      gsub(/^ +| +$/, "")
+      print heading ": " $0
+    }
+    { heading = "" }
+    match($0, /X509v3 (Subject Alternative Name|Key Usage|Extended Key Usage|Basic Constraints)/) {
+      heading = substr($0, RSTART + 7, RLENGTH - 7)
+    }
+    /^ *Subject:/ { gsub(/^ +| +$/, ""); print }
+    /Public-Key: \(/ { bits = $0; gsub(/[^0-9]/, "", bits) }
+    /ASN1 OID:/ { curve = $NF }
+    END {
+      if (key == "" && curve == "prime256v1") key = "ecdsa_p256"
+      if (key == "" && curve != "") key = curve
+      if (key == "") key = "rsa_" bits
+      print "Key: " key
+    }' "$1" | sort -u
 }
 
 belong_together() {
@@ -249,40 +257,21 @@ belong_together() {
   [[ "$certificate" == "$key" ]]
 }
 
-# How the names of a certificate differ from the wanted ones; silent if they do not.
-difference_in_names() {
-  local heading='X509v3 Subject Alternative Name' lacking
-  items_below "$work/is" "$heading" >"$work/is.names"
-  items_below "$work/wanted" "$heading" >"$work/wanted.names"
-  if [[ "$(cat "$work/is.names")" == "$(cat "$work/wanted.names")" ]]; then return; fi
-  lacking="$(comm -13 "$work/is.names" "$work/wanted.names" | sed -n 1,3p | tr '\n' ' ')"
-  if [[ -n "$lacking" ]]; then printf 'it lacks %s' "${lacking% }"; else
-    printf 'it has names that are wanted no more'
-  fi
-}
-
 # How a certificate differs from what leaf.conf asks for; silent if it does not.
 difference() {
-  local folder="$1" heading
-  openssl x509 -noout -text -in "$folder/cert.pem" >"$work/is"
+  local folder="$1" lacking
+  openssl x509 -noout -text -in "$folder/cert.pem" >"$work/text"
+  contents "$work/text" >"$work/is"
   request_leaf "$folder/key.pem"
-  openssl req -noout -text -in "$work/leaf.csr" >"$work/wanted"
-  if [[ "$(key_type_in "$work/is")" != "$key_type" ]]; then
-    printf 'its key is %s, not %s' "$(key_type_in "$work/is")" "$key_type"
-    return
+  openssl req -noout -text -in "$work/leaf.csr" >"$work/text"
+  contents "$work/text" "$key_type" >"$work/wanted"
+  lacking="$(comm -13 "$work/is" "$work/wanted" |
+    awk 'NR <= 3 { printf "%s%s", comma, $0; comma = ", " }')"
+  if [[ -n "$lacking" ]]; then
+    printf 'it lacks %s' "$lacking"
+  elif [[ "$(cat "$work/is")" != "$(cat "$work/wanted")" ]]; then
+    printf 'it has names that are wanted no more'
   fi
-  for heading in 'X509v3 Key Usage' 'X509v3 Extended Key Usage' 'X509v3 Basic Constraints'; do
-    if [[ "$(items_below "$work/is" "$heading")" != "$(items_below "$work/wanted" "$heading")" ]]
-    then
-      printf 'its %s is not the one wanted' "${heading#X509v3 }"
-      return
-    fi
-  done
-  if [[ "$(subject_in "$work/is")" != "$(subject_in "$work/wanted")" ]]; then
-    printf 'its subject is another'
-    return
-  fi
-  difference_in_names
 }
 
 is_to_renew() { in_list "$1" ${renew[@]+"${renew[@]}"}; }
@@ -322,7 +311,7 @@ trouble() {
 
 # The lock is a symbolic link: that is made at once together with what it says, who holds it.
 lock() {
-  local me holder waited=0
+  local holder waited=0
   me="$$@$(uname -n)"
   until ln -s "$me" "$store/.lock" 2>/dev/null; do
     [[ -w "$store" ]] || fail 3 "cannot write into \`$store\`"
@@ -337,7 +326,6 @@ lock() {
       waited=$((waited + 1))
     fi
   done
-  holds_lock=yes
 }
 
 # A process of another user cannot be signalled either, and is alive.
@@ -353,9 +341,13 @@ unlock_dead() {
   rm -f "$store/.lock.$$"
 }
 
+# A signal may come before a variable says what was made, so the store is asked.
 clean_up() {
   if [[ -n "$work" ]]; then rm -rf "$work"; fi
-  if [[ "$holds_lock" == yes ]]; then rm -f "$store/.lock"; fi
+  if [[ -n "$me" && "$(readlink "$store/.lock" 2>/dev/null)" == "$me" ]]; then
+    rm -rf "$store"/.new.*
+    rm -f "$store/.lock"
+  fi
 }
 
 is_issued() { [[ -e "$store/daemon/cert.pem" || -n "$(ls -A "$store/clients" 2>/dev/null)" ]]; }
@@ -768,7 +760,7 @@ new_clients=()
 forgotten=()
 
 lock_patience=60
-holds_lock=no
+me=''
 work=''
 written=0
 stale=0
