@@ -10,27 +10,18 @@
 namespace bkfc::syntax {
 
 // A grammar rule becomes a node only if it is named here.
-#define BKFC_NODE_KINDS(X)                                                                       \
-  X(file)                                                                                        \
-  X(comment)                                                                                     \
-  X(language)                                                                                    \
-  X(import)                                                                                      \
-  X(param)                                                                                       \
-  X(let)                                                                                         \
-  X(profile)                                                                                     \
-  X(policy)                                                                                      \
-  X(require)                                                                                     \
-  X(for_each)                                                                                    \
-  X(if_chain)                                                                                    \
-  X(branch)                                                                                      \
-  X(else_branch)                                                                                 \
-  X(use) X(unset) X(allow) X(patch) X(patch_body) X(patch_set) X(patch_delete) X(target)         \
-      X(target_key) X(attribute) X(block) X(before) X(body) X(parameter) X(type_of) X(type_name) \
-          X(type_union) X(optional) X(path) X(argument) X(name) X(assign) X(keyword)             \
-              X(conditional) X(binary) X(negation) X(range) X(minus) X(member) X(index) X(call)  \
-                  X(reference) X(number) X(number_part) X(string) X(block_string) X(chunk)       \
-                      X(interpolation) X(boolean) X(unset_value) X(list) X(object) X(paren)      \
-                          X(operation) X(junk)
+// clang-format off
+#define BKFC_NODE_KINDS(X)                                                         \
+  X(file) X(comment) X(language) X(import) X(param) X(let) X(profile) X(policy)    \
+  X(require) X(for_each) X(if_chain) X(branch) X(else_branch) X(use) X(unset)      \
+  X(allow) X(patch) X(patch_body) X(patch_set) X(patch_delete) X(target)           \
+  X(target_key) X(attribute) X(block) X(before) X(body) X(parameter) X(type_of)    \
+  X(type_name) X(type_union) X(optional) X(path) X(argument) X(name) X(assign)     \
+  X(keyword) X(conditional) X(binary) X(negation) X(range) X(minus) X(member)      \
+  X(index) X(call) X(reference) X(number) X(number_part) X(string) X(block_string) \
+  X(chunk) X(interpolation) X(boolean) X(unset_value) X(list) X(object) X(paren)   \
+  X(operation) X(junk)
+// clang-format on
 
 enum class Kind : std::uint8_t {
   none,
