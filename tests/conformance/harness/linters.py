@@ -30,14 +30,15 @@ POLARIS_CHECKS = frozenset(
     topologySpreadConstraint""".split()
 )
 
-# What a rootless daemon cannot do without. A fleet may suppress these and no others.
+# What may be excused: what a rootless daemon cannot do without, what other modes are, and how its image is pinned.
 KUBE_SCORE_EXCUSED = frozenset(
     """container-security-context-user-group-id container-security-context-readonlyrootfilesystem
-    container-image-pull-policy container-security-context-privileged""".split()
+    container-security-context-privileged container-image-pull-policy""".split()
 )
-CHECKOV_EXCUSED = frozenset(
-    f"CKV_K8S_{n}" for n in (15, 16, 20, 22, 25, 31, 40, 43, 11, 13, 10, 12)
-)
+CHECKOV_EXCUSED = frozenset(f"CKV_K8S_{n}" for n in (15, 16, 20, 22, 25, 31, 40, 43))
+
+# And what a fleet that gives its daemons no CPU limit chooses.
+WITHOUT_CPU_LIMIT = frozenset(["container-resources", "CKV_K8S_11", "cpuLimitsMissing"])
 
 
 def containers(pod):
@@ -150,6 +151,16 @@ def checkov_suppressed(document):
 def kube_score_suppressed(document):
     value = annotations(document).get(KUBE_SCORE_KEY, "")
     return {c.strip() for c in value.split(",") if c.strip()}
+
+
+def has_cpu_limit(document):
+    pod = pod_of(document)
+    return pod is None or not any(lacks(c, "limits", "cpu") for c in containers(pod))
+
+
+def may_excuse(checks, document):
+    """The checks of a linter that an object may excuse."""
+    return checks if has_cpu_limit(document) else checks | WITHOUT_CPU_LIMIT
 
 
 def fails(questions, document):
