@@ -236,11 +236,11 @@ class CreateCerts(sample.ScriptTest):
     # What is issued again.
 
     def expect_issued(self, leaf, reason, *arguments):
-        before = contents(self.store)
+        ca_key = (self.store / "ca-key.pem").read_bytes()
         out, _ = self.run_script(*arguments)
         self.assertIn(f"{leaf}: issued ({reason}", out)
         self.assertEqual(out.count(": issued"), 1, out)
-        self.assertEqual(before[pathlib.Path("ca-key.pem")], (self.store / "ca-key.pem").read_bytes())
+        self.assertEqual((self.store / "ca-key.pem").read_bytes(), ca_key)
         out, _ = self.run_script("--check")
         self.assertIn("all is current", out)
 
@@ -405,8 +405,9 @@ class CreateCerts(sample.ScriptTest):
     def test_a_ca_that_is_none(self):
         self.prepare()
         ca = (self.store / "ca.pem").read_bytes()
+        leaf = self.leaf("daemon").read_bytes()
         for content, words in ((b"nonsense", "is no certificate"),
-                               (self.leaf("daemon").read_bytes(), "is not the certificate of a CA")):
+                               (leaf, "is not the certificate of a CA")):
             (self.store / "ca.pem").write_bytes(content)
             _, err = self.run_script(status=1)
             self.assertIn(words, err)
@@ -459,7 +460,8 @@ class CreateCerts(sample.ScriptTest):
         for document in manifests.split("---\n")[1:]:
             name = document.split('  name: "')[1].split('"')[0]
             self.assertIn('  namespace: "crater-images"\n', document)
-            pairs = (line.strip().split(": ") for line in document.split("\ndata:\n")[1].splitlines())
+            data = document.split("\ndata:\n")[1].splitlines()
+            pairs = (line.strip().split(": ") for line in data)
             secrets[name] = {key.strip('"'): base64.b64decode(value) for key, value in pairs}
         return secrets
 
@@ -513,8 +515,8 @@ class CreateCerts(sample.ScriptTest):
         self.prepare()
         before = contents(self.store)
         real = shutil.which("openssl")
-        self.stand_in("openssl", f'if [[ "$*" == *-extfile* ]]; then echo "cannot sign" >&2; exit 1;'
-                                 f' fi\nexec {real} "$@"\n')
+        self.stand_in("openssl", 'if [[ "$*" == *-extfile* ]]; then echo "cannot sign" >&2; exit 1\n'
+                      f'fi\nexec {real} "$@"\n')
         _, err = self.run_script("--renew", "all", status=3)
         self.assertIn("cannot sign", err)
         self.assertIn("`openssl x509` failed", err)

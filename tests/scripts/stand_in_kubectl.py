@@ -1,4 +1,4 @@
-"""A kubectl for tests: answers from files in the home, and forwards ports to the daemon for real."""
+"""A kubectl for tests: answers from files in the home, and forwards ports for real."""
 
 import os
 import pathlib

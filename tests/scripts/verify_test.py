@@ -1,4 +1,4 @@
-"""verify.sh: each step in a fleet that works and in one that does not, and all of it on a real daemon."""
+"""verify.sh: each step in a fleet that works and in one that does not; then on a real daemon."""
 
 import os
 import pathlib
@@ -19,7 +19,8 @@ STEPS = ["pods", "reach", "certificate", "strangers", "build", "cached", "run", 
          "policy", "bound", "gc", "accounting", "smoke"]
 
 POLICY = """\
-all=false keep=2592000000000000 max=30000000 reserved=0 free=0 filters=[type==source.local type==exec.cachemount]
+all=false keep=2592000000000000 max=30000000 reserved=0 free=0 \
+filters=[type==source.local type==exec.cachemount]
 all=true keep=0 max=50000000 reserved=0 free=1000000 filters=[]
 """
 
@@ -31,7 +32,8 @@ class Verify(sample.ScriptTest):
 
     def setUp(self):
         super().setUp()
-        self.certificates = self.home / ".local/share/bkfc/crater/crater-images/buildkitd/clients/ci"
+        store = self.home / ".local/share/bkfc/crater/crater-images/buildkitd"
+        self.certificates = store / "clients/ci"
 
     def results(self, *arguments, status=0):
         """{step: its line}"""
@@ -228,7 +230,8 @@ class OnStandIns(Verify):
     def test_collection_that_does_not(self):
         self.shorten("sweep_seconds")
         self.expect("gc", "skipped: gc")
-        self.expect("gc", "fail: gc — 60 MiB was put in, nothing is collected", "--gc-fill", "60MB")
+        self.expect("gc", "fail: gc — 60 MiB was put in, nothing is collected",
+                    "--gc-fill", "60MB")
 
     def test_a_daemon_that_does_not_count(self):
         """What it does not count is never over the bound, so that nothing is collected."""
@@ -244,8 +247,8 @@ class OnStandIns(Verify):
         self.put("df", "Filesystem 1024-blocks Used\n/dev/sdb 10000000 9000\n")
         self.expect("accounting", "ok: accounting")
         self.put("df", "Filesystem 1024-blocks Used\n/dev/sdb 10000000 9000000\n")
-        self.expect("accounting", "fail: accounting — the volume holds 8.6 GiB, the daemon counts "
-                    "4 KiB only")
+        self.expect("accounting",
+                    "fail: accounting — the volume holds 8.6 GiB, the daemon counts 4 KiB only")
 
     def test_the_smoke_job(self):
         self.expect("smoke", "skipped: smoke — there is no")
@@ -440,7 +443,7 @@ echo $! >"{self.home}/pid"
         self.start_daemon()
         image = f"127.0.0.1:{self.registry}/busybox:1"
         self.expect("run", f"ok: run — on {image}", *self.here, "--image", image)
-        self.expect("run", "fail: run", *self.here, "--image", f"127.0.0.1:{self.registry}/busybox:2")
+        self.expect("run", "fail: run", *self.here, "--image", f"{image}2")
 
     def test_a_daemon_that_lets_strangers_in(self):
         self.start_daemon(ca=False)
