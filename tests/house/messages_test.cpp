@@ -47,8 +47,7 @@ std::string said_of(const MessageRow& row, std::string_view program, Severity se
   const Report report = check(program);
   std::string out;
   for (const Diagnostic& d : report.all())
-    if (d.severity == severity && (!syntax_only || d.id.starts_with("E01")))
-      out += d.id + " ";
+    if (d.severity == severity && (!syntax_only || d.id.starts_with("E01"))) out += d.id + " ";
   return out;
 }
 
