@@ -90,15 +90,15 @@ std::string where_it_stops(const Policy& policy) {
 std::vector<std::string> what_surprises(const Policy& policy, Release buildkit) {
   std::vector<std::string> out;
   if (!policy.filters.empty() && begins_at(policy).count != 0)
-    out.push_back("the size of the whole cache counts, not only of what it matches");
+    out.emplace_back("the size of the whole cache counts, not only of what it matches");
   if (policy.max_used_space.count != 0 && policy.reserved_space >= policy.max_used_space)
     out.push_back(
         fmt::format("`max_used_space` ({}) is without effect: `reserved_space` is not smaller",
                     about(policy.max_used_space)));
   if (purges_when_free(policy, buildkit)) {
-    out.push_back("while enough is free, everything that it matches goes");
+    out.emplace_back("while enough is free, everything that it matches goes");
   } else if (frees_only(policy) && policy.reserved_space.count == 0) {
-    out.push_back("while enough is free, one record still goes in every sweep");
+    out.emplace_back("while enough is free, one record still goes in every sweep");
   }
   return out;
 }
