@@ -107,7 +107,7 @@ inline constexpr Kind kind_of<rule::and_tail> = Kind::binary;
 template <>
 inline constexpr Kind kind_of<rule::comparison_tail> = Kind::binary;
 template <>
-inline constexpr Kind kind_of<rule::chained_comparison> = Kind::binary;
+inline constexpr Kind kind_of<rule::chained_comparison> = Kind::junk;
 template <>
 inline constexpr Kind kind_of<rule::sum_tail> = Kind::binary;
 template <>
@@ -117,7 +117,7 @@ inline constexpr Kind kind_of<rule::of_tail> = Kind::binary;
 template <>
 inline constexpr Kind kind_of<rule::range_tail> = Kind::range;
 template <>
-inline constexpr Kind kind_of<rule::chained_range> = Kind::range;
+inline constexpr Kind kind_of<rule::chained_range> = Kind::junk;
 template <>
 inline constexpr Kind kind_of<rule::open_range> = Kind::range;
 template <>

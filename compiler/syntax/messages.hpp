@@ -38,12 +38,12 @@ inline constexpr Message<std::string_view> expected{
     "expected {}",
     "Something has begun here that needs another part. A line end closes a statement, except in "
     "`( )` and `[ ]` and after `=`, a comma or an operator.",
-    R"(fleet "a" {
-  replicas =
+    R"(cluster "crater" {
+  kubernetes =
 }
 )",
-    R"(fleet "a" {
-  replicas = 3
+    R"(cluster "crater" {
+  kubernetes = "1.31"
 }
 )"};
 inline constexpr Message<> expected_assign{
@@ -52,24 +52,27 @@ inline constexpr Message<> expected_assign{
     "expected `=`",
     "A name before a value is an attribute and takes `=`. A name before a text in quotes or before "
     "`{` is a block.",
-    R"(fleet "a" {
-  replicas 3
-}
+    R"(let replicas = 3
+let spare 1
 )",
-    R"(fleet "a" {
-  replicas = 3
-}
+    R"(let replicas = 3
+let spare = 1
 )"};
 inline constexpr Message<> expected_body{
     "E0112",
     Severity::error,
     "expected a body in braces",
     "This statement has a body. It opens with `{` at the end of the line and closes with `}`.",
-    R"(for arch in ["amd64", "arm64"]
-let x = 1
+    R"(fleet "ci" {
+  namespace = "ci"
+  cache { size = 100GiB }
+  patch StatefulSet
+}
 )",
-    R"(for arch in ["amd64", "arm64"] {
-  let x = 1
+    R"(fleet "ci" {
+  namespace = "ci"
+  cache { size = 100GiB }
+  patch StatefulSet { metadata.labels.team = "ci" }
 }
 )"};
 inline constexpr Message<> expected_comma{
@@ -78,13 +81,9 @@ inline constexpr Message<> expected_comma{
     "expected `,`",
     "The elements of a list and the arguments of a call are parted by commas, also where each "
     "stands on a line of its own.",
-    R"(fleet "a" {
-  platforms = ["linux/amd64" "linux/arm64"]
-}
+    R"(let platforms = ["linux/amd64" "linux/arm64"]
 )",
-    R"(fleet "a" {
-  platforms = ["linux/amd64", "linux/arm64"]
-}
+    R"(let platforms = ["linux/amd64", "linux/arm64"]
 )"};
 
 // What is open.
@@ -94,12 +93,12 @@ inline constexpr Message<> unclosed_string{
     Severity::error,
     "a text without its closing `\"`",
     "A text in `\"` ends with its line. One of several lines stands between two `\"\"\"`.",
-    R"(fleet "a" {
-  namespace = "ci
+    R"(cluster "crater" {
+  kubernetes = "1.31
 }
 )",
-    R"(fleet "a" {
-  namespace = "ci"
+    R"(cluster "crater" {
+  kubernetes = "1.31"
 }
 )"};
 inline constexpr Message<> unclosed_block_string{
@@ -122,15 +121,11 @@ inline constexpr Message<std::string_view, std::string_view> unclosed{
     "expected `{}` to close `{}`",
     "What opens has to close. A line that begins with `}` or with `name =` closes the `(` and `[` "
     "before it, so what follows is read as it is meant.",
-    R"(fleet "a" {
-  platforms = ["linux/amd64", "linux/arm64"
-  replicas  = 3
-}
+    R"(let platforms = ["linux/amd64", "linux/arm64"
+let replicas = 3
 )",
-    R"(fleet "a" {
-  platforms = ["linux/amd64", "linux/arm64"]
-  replicas  = 3
-}
+    R"(let platforms = ["linux/amd64", "linux/arm64"]
+let replicas = 3
 )"};
 inline constexpr Message<> unclosed_brace{"E0123",
                                           Severity::error,
@@ -138,11 +133,11 @@ inline constexpr Message<> unclosed_brace{"E0123",
                                           "A body ends with a `}` on a line of its own. While "
                                           "braces do not balance, what belongs to what "
                                           "is a guess: only the syntax of such a file is checked.",
-                                          R"(fleet "a" {
-  replicas = 3
+                                          R"(cluster "crater" {
+  kubernetes = "1.31"
 )",
-                                          R"(fleet "a" {
-  replicas = 3
+                                          R"(cluster "crater" {
+  kubernetes = "1.31"
 }
 )"};
 inline constexpr Message<> missing_brace{
@@ -151,17 +146,17 @@ inline constexpr Message<> missing_brace{
     "a closing brace is missing before this line",
     "The indentation says that a body ended above, and the braces say that it did not. While they "
     "do not balance, what belongs to what is a guess: only the syntax of such a file is checked.",
-    R"(fleet "a" {
+    R"(fleet "ci" {
   cache {
     size = 100GiB
-  replicas = 3
+  namespace = "ci"
 }
 )",
-    R"(fleet "a" {
+    R"(fleet "ci" {
   cache {
     size = 100GiB
   }
-  replicas = 3
+  namespace = "ci"
 }
 )"};
 inline constexpr Message<> missing_opener{
@@ -170,13 +165,15 @@ inline constexpr Message<> missing_opener{
     "an opening brace is missing before this line",
     "The indentation says that a body began above, and the braces say that it did not. While they "
     "do not balance, what belongs to what is a guess: only the syntax of such a file is checked.",
-    R"(fleet "a" {
+    R"(fleet "ci" {
+  namespace = "ci"
   cache
     size = 100GiB
   }
 }
 )",
-    R"(fleet "a" {
+    R"(fleet "ci" {
+  namespace = "ci"
   cache {
     size = 100GiB
   }
@@ -190,13 +187,13 @@ inline constexpr Message<> stray_brace{
     "open. While braces do not "
     "balance, "
     "what belongs to what is a guess: only the syntax of such a file is checked.",
-    R"(fleet "a" {
-  replicas = 3
+    R"(cluster "crater" {
+  kubernetes = "1.31"
 }
 }
 )",
-    R"(fleet "a" {
-  replicas = 3
+    R"(cluster "crater" {
+  kubernetes = "1.31"
 }
 )"};
 
@@ -208,12 +205,12 @@ inline constexpr Message<> no_statement{"E0130",
                                         "A statement is an attribute (`name = value`), a block "
                                         "(`name \"label\" { … }`), or begins with a "
                                         "keyword such as `let`, `for`, `if`, `use` or `patch`.",
-                                        R"(fleet "a" {
-  => 3
+                                        R"(cluster "crater" {
+  => "1.31"
 }
 )",
-                                        R"(fleet "a" {
-  replicas = 3
+                                        R"(cluster "crater" {
+  kubernetes = "1.31"
 }
 )"};
 inline constexpr Message<> unexpected_text{
@@ -221,25 +218,25 @@ inline constexpr Message<> unexpected_text{
     Severity::error,
     "unexpected text after the statement",
     "A statement ends with its line, or before the `}` that closes its block.",
-    R"(fleet "a" {
-  replicas = 3 4
-}
+    R"(let replicas = 3 4
 )",
-    R"(fleet "a" {
-  replicas = 3
-}
+    R"(let replicas = 3
 )"};
 inline constexpr Message<std::string_view> unexpected_in_header{
     "E0132",
     Severity::error,
     "unexpected text after `{}`",
     "A name is followed by `=` and a value, or by labels in quotes and `{`.",
-    R"(fleet "a" {
-  tier ?? { all = true }
+    R"(fleet "ci" {
+  namespace = "ci"
+  cache { size = 100GiB }
+  resources ?? { cpu = 1..2 }
 }
 )",
-    R"(fleet "a" {
-  tier "all" { all = true }
+    R"(fleet "ci" {
+  namespace = "ci"
+  cache { size = 100GiB }
+  resources { cpu = 1..2 }
 }
 )"};
 inline constexpr Message<> unexpected_in_brackets{
@@ -257,9 +254,11 @@ inline constexpr Message<> unexpected_in_interpolation{
     "unexpected text in an interpolation",
     "One expression stands in `${ }`. A `$` before anything but `{` is itself; `\\$` writes a `$` "
     "before a `{`.",
-    R"(let x = "${a b}"
+    R"(let a = 1
+let x = "${a b}"
 )",
-    R"(let x = "${a}${b}"
+    R"(let a = 1
+let x = "${a} b"
 )"};
 inline constexpr Message<> unexpected_field{
     "E0135",
@@ -277,15 +276,19 @@ inline constexpr Message<> unexpected_patch_entry{
     "this is no part of a patch",
     "A patch holds `path = value`, `path += value` and `delete path`. A path is made of names, "
     "quoted names and `[\"key\"]`.",
-    R"(fleet "a" {
+    R"(fleet "ci" {
+  namespace = "ci"
+  cache { size = 100GiB }
   patch StatefulSet {
-    ?? spec
+    ?? metadata
   }
 }
 )",
-    R"(fleet "a" {
+    R"(fleet "ci" {
+  namespace = "ci"
+  cache { size = 100GiB }
   patch StatefulSet {
-    spec.replicas = 3
+    metadata.labels.team = "ci"
   }
 }
 )"};
@@ -295,17 +298,17 @@ inline constexpr Message<std::string_view> separator{
     "statements end with their line, not with `{}`",
     "Commas part the elements of lists and the fields of objects. In a body each statement has a "
     "line of its own.",
-    R"(fleet "a" {
-  labels {
-    "team" = "ci",
-    "tier" = "build"
+    R"(cluster "crater" {
+  storage_class "local" {
+    provisioner = "openebs.io/local",
+    is_default  = true
   }
 }
 )",
-    R"(fleet "a" {
-  labels {
-    "team" = "ci"
-    "tier" = "build"
+    R"(cluster "crater" {
+  storage_class "local" {
+    provisioner = "openebs.io/local"
+    is_default  = true
   }
 }
 )"};
@@ -318,12 +321,12 @@ inline constexpr Message<std::string_view> other_assign{
     "a value is given with `=`, not with `{}`",
     "`:` stands between the name of a parameter and its type, and `==` compares. It was read as "
     "`=`.",
-    R"(fleet "a" {
-  replicas: 3
+    R"(cluster "crater" {
+  kubernetes: "1.31"
 }
 )",
-    R"(fleet "a" {
-  replicas = 3
+    R"(cluster "crater" {
+  kubernetes = "1.31"
 }
 )"};
 inline constexpr Message<std::string_view, std::string_view> other_operator{
@@ -331,11 +334,9 @@ inline constexpr Message<std::string_view, std::string_view> other_operator{
     Severity::error,
     "`{}` is spelt `{}` here",
     "Conditions are written with `and`, `or`, `not` and `==`. It was read as that.",
-    R"(if env == "prod" && large {
-}
+    R"(let large = true && not false
 )",
-    R"(if env == "prod" and large {
-}
+    R"(let large = true and not false
 )"};
 inline constexpr Message<> equals_before_block{
     "E0142",
@@ -343,15 +344,19 @@ inline constexpr Message<> equals_before_block{
     "a block takes no `=`",
     "`name { … }` is a block and holds statements; `name = { … }` gives an attribute an object, "
     "which holds fields only. It was read as a block.",
-    R"(fleet "a" {
-  gc = {
-    tier "all" { all = true }
+    R"(fleet "ci" {
+  namespace = "ci"
+  cache { size = 100GiB }
+  placement = {
+    node_selector { "pool" = "ci" }
   }
 }
 )",
-    R"(fleet "a" {
-  gc {
-    tier "all" { all = true }
+    R"(fleet "ci" {
+  namespace = "ci"
+  cache { size = 100GiB }
+  placement {
+    node_selector { "pool" = "ci" }
   }
 }
 )"};
@@ -361,13 +366,13 @@ inline constexpr Message<> late_brace{
     "the brace stands at the end of the header, not on the next line",
     "A line end closes a statement, so a header without its `{` would be a block without a body. "
     "It was read as the body of the line above.",
-    R"(fleet "a"
+    R"(cluster "crater"
 {
-  replicas = 3
+  kubernetes = "1.31"
 }
 )",
-    R"(fleet "a" {
-  replicas = 3
+    R"(cluster "crater" {
+  kubernetes = "1.31"
 }
 )"};
 inline constexpr Message<std::string_view> bare_label{
@@ -375,10 +380,12 @@ inline constexpr Message<std::string_view> bare_label{
     Severity::error,
     "a label stands in quotes: `\"{}\"`",
     "What follows the name of a block is a text of your own choice, and texts stand in quotes.",
-    R"(fleet buildkitd {
+    R"(cluster crater {
+  kubernetes = "1.31"
 }
 )",
-    R"(fleet "buildkitd" {
+    R"(cluster "crater" {
+  kubernetes = "1.31"
 }
 )"};
 inline constexpr Message<> bare_argument{
@@ -429,6 +436,7 @@ inline constexpr Message<> chained_range{
 )",
     R"(let x = 1..3
 )"};
+
 inline constexpr Message<std::string_view, std::string_view> kubernetes_unit{
     "E0150",
     Severity::error,
@@ -464,9 +472,9 @@ inline constexpr Message<> interpolated{
     "nothing can be interpolated in this text",
     "The path of an `import`, the label of an `unset` and the date of an `until` are read before "
     "anything is evaluated, so they are written out.",
-    R"(import "./${name}.bkfleet" as company
+    R"(allow gc_disabled "measured" until "${month}"
 )",
-    R"(import "./company.bkfleet" as company
+    R"(allow gc_disabled "measured" until "2027-06"
 )"};
 inline constexpr Message<> text_after_opening{
     "E0162",
