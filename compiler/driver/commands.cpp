@@ -6,7 +6,8 @@ namespace {
 constexpr Command table[] = {
     {"", "FILE… -o FOLDER | --print", "compile fleets into a folder, or print their manifests",
      compile},
-    {"check", "check [--fix] FILE…", "everything but writing, each file by itself", check},
+    {"check", "check [--fix] FILE…", "everything but writing, each file by itself", check,
+     "With a format for machines the findings are the result: they go to standard output."},
     {"explain", "explain [ID…]", "a message, block or attribute; without ID, all of them", explain},
     {"gc", "gc FILE…", "what each daemon throws away by itself, in words and numbers", gc_policies,
      "With `--format json`: the numbers for other programs, in bytes and seconds."},

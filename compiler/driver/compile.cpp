@@ -145,15 +145,15 @@ Exit compile(const Options& options, World& world) {
     tell(session, options, world);
     return Exit::errors;
   }
-  const std::vector<emit::File> files = produce(analysis, options.only);
+  std::vector<emit::File> files = produce(analysis, options.only);
   if (options.print) return print_manifests(files, session, options, world);
-  const Output output{.folder = without_last_slash(options.output),
-                      .files = files,
-                      .made_from = provenance(options, world),
-                      .only = options.only,
-                      .force = options.force,
-                      .relock = options.relock};
-  const Exit exit = write_output(world, output, options, session.report);
+  Output output{.folder = without_last_slash(options.output),
+                .files = std::move(files),
+                .made_from = provenance(options, world),
+                .only = options.only,
+                .force = options.force,
+                .relock = options.relock};
+  const Exit exit = write_output(world, std::move(output), options, session.report);
   tell(session, options, world);
   return exit;
 }

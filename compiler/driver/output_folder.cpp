@@ -69,17 +69,16 @@ std::array<std::string_view, 3> fields_of(std::string_view path) {
 
 class Planner {
  public:
-  Planner(World& world, const Output& output, Report& report)
-      : world_(world), output_(output), report_(report) {}
+  Planner(World& world, Output& output, Report& report)
+      : world_(world), output_(output), wanted_(output.files), report_(report) {}
 
   Plan run() {
-    wanted_ = output_.files;
     wanted_.push_back({".gitattributes", std::string(git_attributes), false});
     std::sort(wanted_.begin(), wanted_.end(),
               [](const emit::File& a, const emit::File& b) { return a.path < b.path; });
     read_lock();
     if (is_of_another_program() && !output_.relock) return std::move(plan_);
-    for (const emit::File& file : wanted_) consider(file);
+    for (emit::File& file : wanted_) consider(file);
     for (const LockedFile& file : old_lock_.files) consider_stale(file);
     consider_lock();
     std::stable_sort(plan_.changes.begin(), plan_.changes.end(),
@@ -139,7 +138,7 @@ class Planner {
            !is_selected(output_.only, file.path);
   }
 
-  void consider(const emit::File& file) {
+  void consider(emit::File& file) {
     const Found found = find(world_, at(file.path));
     if (found.kind == Kind::folder || found.kind == Kind::other) {
       plan_.is_refused = true;
@@ -165,7 +164,8 @@ class Planner {
       complain_of_edit(file.path, found, &file);
       return;
     }
-    plan_.changes.push_back({Change::Kind::put, file.path, file.bytes, file.executable, hash});
+    plan_.changes.push_back(
+        {Change::Kind::put, file.path, std::move(file.bytes), file.executable, hash});
   }
 
   // A file where the path of another needs a folder.
@@ -259,8 +259,8 @@ class Planner {
 
   World& world_;
   const Output& output_;
+  std::vector<emit::File>& wanted_;  // of the output, with what git needs
   Report& report_;
-  std::vector<emit::File> wanted_;
   std::string open_parent_;  // a folder that nothing is in the way of
   Lock old_lock_;
   Lock new_lock_;
@@ -269,7 +269,7 @@ class Planner {
 
 }  // namespace
 
-Plan plan_output(World& world, const Output& output, Report& report) {
+Plan plan_output(World& world, Output& output, Report& report) {
   return Planner(world, output, report).run();
 }
 

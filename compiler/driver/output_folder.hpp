@@ -30,8 +30,8 @@ struct Plan {
 };
 
 // Reads the folder and changes nothing. What is in the way is in the report: edited files, another
-// program's folder, a folder where a file belongs.
-Plan plan_output(World& world, const Output& output, Report& report);
+// program's folder, a folder where a file belongs. The bytes of what changes move into the plan.
+Plan plan_output(World& world, Output& output, Report& report);
 
 // Whether `--only CLUSTER/NAMESPACE/FLEET` names what lies at a path of the output folder. What
 // several fleets share it does not name.

@@ -145,10 +145,6 @@ class RealWorld final : public World {
     return result;
   }
 
-  Outcome may_write_in(std::string_view folder) override {
-    return outcome(::faccessat(AT_FDCWD, std::string(folder).c_str(), W_OK | X_OK, AT_EACCESS));
-  }
-
   Outcome make_folder(std::string_view path) override {
     return outcome(::mkdir(std::string(path).c_str(), 0777));
   }

@@ -34,8 +34,6 @@ class World : public Files {
   virtual Result<std::vector<std::string>> list(std::string_view path) = 0;
   // The absolute path of what exists, without links.
   virtual Result<std::string> resolve(std::string_view path) = 0;
-  // Whether this user may make and remove entries in a folder.
-  virtual Outcome may_write_in(std::string_view folder) = 0;
 
   // One folder, whose parent exists.
   virtual Outcome make_folder(std::string_view path) = 0;

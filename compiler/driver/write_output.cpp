@@ -65,7 +65,7 @@ std::string said_of(const Output& output, const Plan& plan) {
   return text + "\n";
 }
 
-Exit show(World& world, const Output& output, const Options& options, Report& report) {
+Exit show(World& world, Output& output, const Options& options, Report& report) {
   const Result<Interruption> found = interruption(world, output.folder);
   if (found && found.value() == Interruption::mixture)
     report.add(interrupted_run, output.folder)
@@ -107,7 +107,7 @@ Exit refuse(World& world, const Output& output, const std::vector<std::string>& 
   return Exit::refused;
 }
 
-Exit write(World& world, const Output& output, const Options& options, Report& report) {
+Exit write(World& world, Output& output, const Options& options, Report& report) {
   std::vector<std::string> made;
   for (std::string& folder : missing_folders(world, output.folder)) {
     const Outcome outcome = world.make_folder(folder);
@@ -131,7 +131,7 @@ Exit write(World& world, const Output& output, const Options& options, Report& r
 
 }  // namespace
 
-Exit write_output(World& world, const Output& output, const Options& options, Report& report) {
+Exit write_output(World& world, Output output, const Options& options, Report& report) {
   const Result<Entry> entry = world.look(output.folder);
   if (entry && entry.value().kind != Kind::nothing && !world.list(output.folder)) {
     report.add(unwritable_folder, output.folder, world.list(output.folder).error());

@@ -8,6 +8,6 @@
 namespace bkfc::driver {
 
 // `--check`, `--diff` and `--dry-run` of the options write nothing. The caller tells the report.
-Exit write_output(World& world, const Output& output, const Options& options, Report& report);
+Exit write_output(World& world, Output output, const Options& options, Report& report);
 
 }  // namespace bkfc::driver

@@ -21,7 +21,6 @@ class KillingWorld final : public driver::World {
     return world_.list(path);
   }
   Result<std::string> resolve(std::string_view path) override { return world_.resolve(path); }
-  Outcome may_write_in(std::string_view folder) override { return world_.may_write_in(folder); }
 
   Outcome make_folder(std::string_view path) override {
     maybe_end();

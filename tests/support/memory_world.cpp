@@ -115,14 +115,6 @@ Result<std::string> MemoryWorld::resolve(std::string_view path) {
   return normal(path);
 }
 
-Outcome MemoryWorld::may_write_in(std::string_view folder) {
-  const Node* node = find(folder);
-  if (node == nullptr) return Refusal{"no such file or directory"};
-  if (node->kind != Kind::folder) return Refusal{"not a directory"};
-  if (!node->writable) return Refusal{"permission denied"};
-  return Done{};
-}
-
 Outcome MemoryWorld::make_folder(std::string_view path) {
   const std::string name = normal(path);
   if (Outcome may = may_change(name, true); !may) return may;

@@ -49,7 +49,6 @@ class MemoryWorld final : public driver::World {
   Result<driver::Entry> look(std::string_view path) override;
   Result<std::vector<std::string>> list(std::string_view path) override;
   Result<std::string> resolve(std::string_view path) override;
-  Outcome may_write_in(std::string_view folder) override;
   Outcome make_folder(std::string_view path) override;
   Outcome write(std::string_view path, std::string_view bytes, driver::Access access) override;
   Outcome link(std::string_view from, std::string_view to) override;
