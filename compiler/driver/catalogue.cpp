@@ -7,6 +7,7 @@
 #include "driver/messages.hpp"
 #include "eval/messages.hpp"
 #include "ir/messages.hpp"
+#include "objects/messages.hpp"
 #include "rules/catalogue.hpp"
 #include "rules/messages.hpp"
 #include "syntax/messages.hpp"
@@ -38,7 +39,8 @@ std::string default_of(const schema::Attribute& row) {
 
 std::vector<MessageRow> all_messages() {
   std::vector<MessageRow> rows;
-  for (const auto& folder : {eval::message::all(), ir::message::all(), message_rows()})
+  for (const auto& folder :
+       {eval::message::all(), ir::message::all(), objects::message::all(), message_rows()})
     rows.insert(rows.end(), folder.begin(), folder.end());
   std::sort(rows.begin(), rows.end(),
             [](const MessageRow& a, const MessageRow& b) { return a.id < b.id; });

@@ -69,9 +69,8 @@ Node drain(const model::Fleet& fleet) {
   return emit::map({{"preStop", std::move(action)}});
 }
 
-Node probe(const model::Fleet& fleet, const model::Probe& numbers, OriginId threshold_origin) {
-  Node command =
-      emit::list({"buildctl", "--addr", Node(socket_address(fleet)), "debug", "workers"});
+Node probe(const model::Fleet& fleet, Node command, const model::Probe& numbers,
+           OriginId threshold_origin = OriginId::nowhere) {
   Node out;
   out.set("exec", emit::map({{"command", std::move(command)}}));
   out.set("periodSeconds", Node(numbers.period));
@@ -80,14 +79,27 @@ Node probe(const model::Fleet& fleet, const model::Probe& numbers, OriginId thre
   return out;
 }
 
+// Asks the daemon for its workers. By itself, buildctl waits five seconds for a connection.
+Node question(const model::Fleet& fleet) {
+  return emit::list({"buildctl", "--addr", Node(socket_address(fleet)), "debug", "workers"});
+}
+
+Node patient_question(const model::Fleet& fleet) {
+  const std::int64_t timeout = fleet.probes.liveness.timeout;
+  return emit::list({"buildctl", "--addr", Node(socket_address(fleet)), "--timeout",
+                     Node(std::to_string(timeout)).from(fleet.probes.timeout_origin), "debug",
+                     "workers"});
+}
+
 void add_probes(Node& container, const model::Fleet& fleet) {
   const model::Probes& probes = fleet.probes;
   const std::int64_t start = probes.startup.period * probes.startup.failure_threshold;
-  container.set("startupProbe", probe(fleet, probes.startup, probes.startup_origin),
+  container.set("startupProbe",
+                probe(fleet, patient_question(fleet), probes.startup, probes.startup_origin),
                 fmt::format("{} to start: a daemon reads the metadata of its whole cache first.",
                             to_text(Duration{start})));
-  container.set("readinessProbe", probe(fleet, probes.readiness, OriginId::nowhere));
-  container.set("livenessProbe", probe(fleet, probes.liveness, OriginId::nowhere),
+  container.set("readinessProbe", probe(fleet, question(fleet), probes.readiness));
+  container.set("livenessProbe", probe(fleet, patient_question(fleet), probes.liveness),
                 "A busy daemon answers late. It is killed, with all its builds, only when it is "
                 "silent for long.");
 }

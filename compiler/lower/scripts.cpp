@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include "gc/policy.hpp"
 #include "lower/artifacts.hpp"
 #include "lower/buildx_sh.hpp"
 #include "lower/create_certs_sh.hpp"
@@ -17,13 +16,13 @@ int days(Duration duration) {
   return static_cast<int>(std::max<std::int64_t>(1, duration.seconds / (24 * 3600)));
 }
 
-VerifyTier tier_of(const gc::Policy& policy) {
-  return {.all = policy.all,
-          .keep_seconds = policy.keep_duration.seconds,
-          .max_used_space = policy.max_used_space.count,
-          .reserved_space = policy.reserved_space.count,
-          .min_free_space = policy.min_free_space.count,
-          .filters = policy.filters};
+VerifyTier tier_of(const model::GcPolicy& policy) {
+  return {.all = policy.all.value,
+          .keep_seconds = policy.keep_duration.value.seconds,
+          .max_used_space = policy.max_used_space.value.count,
+          .reserved_space = policy.reserved_space.value.count,
+          .min_free_space = policy.min_free_space.value.count,
+          .filters = policy.filters.value};
 }
 
 }  // namespace
@@ -82,12 +81,10 @@ Content verify(const model::Fleet& fleet) {
   script.has_tls = fleet.tls.issuer != schema::Issuer::none;
   script.state_directory = fleet.paths.state;
   script.volume_size = fleet.daemon.volume.count;
-  std::vector<gc::Policy> policies;
-  for (const model::GcPolicy& policy : fleet.daemon.policies) {
-    policies.push_back(model::arithmetic(policy));
-    if (!fleet.daemon.has_default_policy) script.policy.push_back(tier_of(policies.back()));
-  }
-  script.cache_limit = gc::ceiling(policies).count;
+  if (!fleet.daemon.has_default_policy)
+    for (const model::GcPolicy& policy : fleet.daemon.policies)
+      script.policy.push_back(tier_of(policy));
+  script.cache_limit = model::cache_limit(fleet.daemon).count;
   script.restart_seconds = fleet.stopping.grace.value.seconds +
                            fleet.probes.startup.period * fleet.probes.startup.failure_threshold;
   if (fleet.is().smoke_build.enabled.value) script.smoke_job = fleet.names.smoke_build();

@@ -110,12 +110,30 @@ Node pod(const model::Fleet& fleet) {
   return out;
 }
 
-}  // namespace
+// Nobody connects to the pod, and it connects to the daemons alone.
+Node policy(const model::Fleet& fleet) {
+  Node out = object(fleet, {"networking.k8s.io/v1", "NetworkPolicy", fleet.names.smoke_build()});
+  out.find("metadata")->set("labels", labels_of(fleet, smoke_app, "smoke-build"));
+  const auto port = [](std::int64_t number, std::string_view protocol) {
+    return emit::map({{"port", number}, {"protocol", protocol}});
+  };
+  Node daemons;
+  daemons.set(
+      "to",
+      emit::list({emit::map({{"podSelector", emit::map({{"matchLabels", selector(fleet)}})}})}));
+  daemons.set("ports", emit::list({port(fleet.port, "TCP")}));
+  Node& spec = out.set("spec", emit::map());
+  spec.set("podSelector", emit::map({{"matchLabels", selector_of(fleet, smoke_app)}}));
+  spec.set("policyTypes", emit::list({"Ingress", "Egress"}));
+  Node names = emit::map({{"ports", emit::list({port(53, "UDP"), port(53, "TCP")})}});
+  spec.set("egress", emit::list({std::move(names), std::move(daemons)}));
+  return out;
+}
 
-Content smoke_build(const model::Fleet& fleet) {
+Node job(const model::Fleet& fleet) {
   Node out = object(fleet, {"batch/v1", "Job", fleet.names.smoke_build()});
-  out.comment +=
-      "\n\nBuilds an image through the fleet as a user's pod would. A Job runs once; this runs it "
+  out.comment =
+      "Builds an image through the fleet as a user's pod would. A Job runs once; this runs it "
       "again:\n  kubectl replace --force -f smoke-build.yaml";
   out.find("metadata")->set("labels", labels_of(fleet, smoke_app, "smoke-build"));
   Node annotations;
@@ -127,7 +145,18 @@ Content smoke_build(const model::Fleet& fleet) {
   spec.set("activeDeadlineSeconds", 600);
   spec.set("ttlSecondsAfterFinished", 86400, "A day to read its log.");
   spec.set("template", pod(fleet));
-  return emit::Yaml{{std::move(out)}};
+  return out;
+}
+
+}  // namespace
+
+Content smoke_build(const model::Fleet& fleet) {
+  emit::Yaml out;
+  if (fleet.is().network_policy.enabled.value) out.documents.push_back(policy(fleet));
+  out.documents.push_back(job(fleet));
+  if (out.documents.size() > 1) return out;
+  out.documents.front().comment = head_comment(fleet) + "\n\n" + out.documents.front().comment;
+  return out;
 }
 
 }  // namespace bkfc::lower

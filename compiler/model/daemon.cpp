@@ -31,6 +31,12 @@ gc::Policy arithmetic(const GcPolicy& policy) {
           .min_free_space = policy.min_free_space.value};
 }
 
+Bytes cache_limit(const Daemon& daemon) {
+  std::vector<gc::Policy> policies;
+  for (const GcPolicy& policy : daemon.policies) policies.push_back(arithmetic(policy));
+  return gc::ceiling(policies);
+}
+
 std::vector<GcPolicy> default_policy(const Daemon& daemon, Bytes disk) {
   const gc::Spaces spaces{daemon.reserved_space.value, daemon.max_used_space.value,
                           daemon.min_free_space.value};

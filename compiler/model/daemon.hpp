@@ -56,6 +56,9 @@ struct Daemon {
 // The numbers of a policy, for the arithmetic of `gc/`.
 gc::Policy arithmetic(const GcPolicy& policy);
 
+// What collection keeps the whole cache under, between builds. 0: nothing does.
+Bytes cache_limit(const Daemon& daemon);
+
 // The policies of a release that is told none, on a disk of this size. The daemon's own spaces take
 // the place of the computed ones as soon as one of them is set.
 std::vector<GcPolicy> default_policy(const Daemon& daemon, Bytes disk);

@@ -36,6 +36,7 @@ std::string_view text_at(const Node& root, std::initializer_list<std::string_vie
 
 FleetFiles files_of(const model::Fleet& fleet, std::vector<emit::Artifact>& artifacts) {
   FleetFiles files;
+  std::vector<Node*> kit;
   const std::string subject = fleet.source->identity.text();
   for (emit::Artifact& artifact : artifacts) {
     if (artifact.subject != subject) continue;
@@ -43,8 +44,11 @@ FleetFiles files_of(const model::Fleet& fleet, std::vector<emit::Artifact>& arti
     auto* yaml = std::get_if<emit::Yaml>(&artifact.content);
     if (yaml == nullptr) continue;
     for (Node& document : yaml->documents)
-      if (facts::find_kind(kind_of(document)) != nullptr) files.objects.push_back(&document);
+      if (facts::find_kind(kind_of(document)) != nullptr)
+        (artifact.path.starts_with("deploy/") ? files.objects : kit).push_back(&document);
   }
+  files.deployed = files.objects.size();
+  files.objects.insert(files.objects.end(), kit.begin(), kit.end());
   return files;
 }
 

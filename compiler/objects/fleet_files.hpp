@@ -12,6 +12,7 @@ namespace bkfc::objects {
 // Invariant: points into the artifacts that it was made from, while they neither move nor change.
 struct FleetFiles {
   std::vector<emit::Node*> objects;  // of kinds that are known, in the order of the artifacts
+  std::size_t deployed = 0;  // so many of them, the first, are deployed; the others are of the kit
   emit::Toml* config = nullptr;
 };
 

@@ -87,7 +87,13 @@ class Patcher {
       report_no_kind(patch);
       return nullptr;
     }
-    if (patch.name.empty() && of_kind.size() == 1) return of_kind.front();
+    if (patch.name.empty()) {
+      // What is deployed goes before what is only in the kit, which has to be named beside it.
+      std::size_t deployed = 0;
+      for (std::size_t i = 0; i < files_.deployed; ++i)
+        if (kind_of(*files_.objects[i]) == patch.kind) ++deployed;
+      if (deployed == 1 || of_kind.size() == 1) return of_kind.front();
+    }
     const std::string behind = fmt::format("{}-{}", fleet.names.workload(), patch.name);
     for (Node* object : of_kind)
       if (name_of(*object) == patch.name || name_of(*object) == behind) return object;

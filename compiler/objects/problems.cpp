@@ -208,9 +208,29 @@ class Finder {
     if (kind_of(*workload_) == "StatefulSet") check_governing_service();
   }
 
+  static const Node* labels_of(const Node& object) {
+    return find(object, {"spec", "template", "metadata", "labels"});
+  }
+
+  static bool selects(const Node& selector, const Node* labels) {
+    return labels != nullptr && std::all_of(selector.entries.begin(), selector.entries.end(),
+                                            [&](const emit::Entry& entry) {
+                                              const Node* label = labels->find(entry.key);
+                                              return label != nullptr &&
+                                                     label->text == entry.value.text;
+                                            });
+  }
+
+  // Whether the pods of something else are meant, as those of the smoke build.
+  bool selects_others(const Node& selector) const {
+    return std::any_of(files_.objects.begin(), files_.objects.end(), [&](const Node* object) {
+      return object != workload_ && selects(selector, labels_of(*object));
+    });
+  }
+
   void check_selector(const Node& object, const Node* selector) {
-    const Node* labels = find(*workload_, {"spec", "template", "metadata", "labels"});
-    if (selector == nullptr) return;
+    const Node* labels = labels_of(*workload_);
+    if (selector == nullptr || selects_others(*selector)) return;
     for (const emit::Entry& entry : selector->entries) {
       const Node* label = labels == nullptr ? nullptr : labels->find(entry.key);
       if (label != nullptr && label->text == entry.value.text) continue;

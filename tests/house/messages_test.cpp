@@ -7,6 +7,7 @@
 
 #include "eval/messages.hpp"
 #include "ir/messages.hpp"
+#include "objects/messages.hpp"
 #include "pipeline.hpp"
 #include "rules/messages.hpp"
 #include "syntax/messages.hpp"
@@ -35,7 +36,8 @@ Report check(std::string_view program) {
 std::vector<MessageRow> every_message() {
   std::vector<MessageRow> rows;
   for (const std::span<const MessageRow> stage :
-       {syntax::message::all(), eval::message::all(), ir::message::all(), rules::message::rows()})
+       {syntax::message::all(), eval::message::all(), ir::message::all(), objects::message::all(),
+        rules::message::rows()})
     rows.insert(rows.end(), stage.begin(), stage.end());
   return rows;
 }

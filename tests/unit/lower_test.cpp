@@ -37,8 +37,8 @@ const Node& document(const std::map<std::string, emit::Artifact>& files, const s
   REQUIRE_MESSAGE(at != files.end(), path);
   const auto* yaml = std::get_if<emit::Yaml>(&at->second.content);
   REQUIRE(yaml != nullptr);
-  REQUIRE(yaml->documents.size() == 1);
-  return yaml->documents[0];
+  REQUIRE(!yaml->documents.empty());
+  return yaml->documents.back();
 }
 
 const Node& at(const Node& root, std::initializer_list<std::string_view> path) {

@@ -43,7 +43,7 @@ its buildx plugin, or buildx by itself. Paths are made absolute, as buildx deman
   --endpoint URL     where the daemons are reached ($endpoint);
                      from outside the cluster, tcp://127.0.0.1:$port with this left running:
                      kubectl -n $namespace port-forward service/$service $port
-  --replica N        one of the ${#replicas[@]} replicas, numbered from 0; the builder is called NAME-N
+  --replica N        one of the ${#replicas[@]} replicas, numbered from 0; its builder is NAME-N
   --for KEY          the replica that KEY, a repository's name for instance, always falls on
   --all              a builder for each replica
   --certs DIR        ca.pem, cert.pem and key.pem of a client, or ca.crt, tls.crt and tls.key
