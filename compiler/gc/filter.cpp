@@ -131,6 +131,7 @@ class Parser {
       return quoted();
     }
     if (here() == '.') fail(begin, "has a value that begins with `.`; quote it");
+    if (is_operator(here())) fail(begin, "has two operators in a row; quote the value");
     while (at_ < text_.size() && here() != ',' && !is_space(here()) && !is_control(here())) ++at_;
     if (at_ == begin) fail(begin, "has no value after an operator");
     return std::string(text_.substr(begin, at_ - begin));
@@ -290,7 +291,9 @@ std::optional<FilterProblem> find_problem(const Filter& filter, bool all) {
 }
 
 std::optional<std::string> refuse_pattern(std::string_view pattern) {
-  if (pattern.find("\\Q") != pattern.npos) return std::nullopt;  // quotes what follows
+  // What `\Q` quotes, and whether a range or a class follows a `-`, is for Go itself to say.
+  if (pattern.find("\\Q") != pattern.npos || pattern.find("-[:") != pattern.npos)
+    return std::nullopt;
   int open = 0;
   bool may_repeat = false;  // whether something is there that `*` could repeat
   for (std::size_t i = 0; i < pattern.size();) {
