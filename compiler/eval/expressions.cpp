@@ -252,11 +252,12 @@ std::optional<std::string> Expressions::interpolate(const ast::String& string) {
     } else {
       known = false;
       if (value.is_quantity()) {
-        report_->add(message::interpolated_quantity, span(piece.value), describe(value))
-            .suggestion("spell it as here",
-                        {{span(piece.value), fmt::format("text({})", piece.value.text())}})
-            .suggestion("spell it as Kubernetes does",
-                        {{span(piece.value), fmt::format("quantity({})", piece.value.text())}});
+        auto draft =
+            report_->add(message::interpolated_quantity, span(piece.value), describe(value));
+        for (const std::string_view function : {"text", "quantity"}) {
+          const std::string spelt = fmt::format("{}({})", function, piece.value.text());
+          draft.suggestion(fmt::format("write `{}`", spelt), {{span(piece.value), spelt}});
+        }
       } else if (!value.is(Value::Kind::unknown)) {
         report_->add(message::not_interpolated, span(piece.value), describe(value));
       }
@@ -332,6 +333,7 @@ void Expressions::settle(DeclarationId id) {
   Value value = evaluate(declaration.module, declaration.let.value(),
                          {.cpu = declaration.let.type() && declaration.let.type().text() == "cpu"});
   hold_to_type(declaration.let, value);
+  if (exhausted_) value = {};  // said already: whoever reads it is quiet
   memos_[position(id)] = {Memo::State::done, std::move(value)};
 }
 
@@ -474,6 +476,8 @@ Value Expressions::call(const Expr& expr) {
     if (const auto near = nearest(name, known))
       draft.here(fmt::format("did you mean `{}`?", *near))
           .fix(fmt::format("write `{}`", *near), {{span(expr.name()), std::string(*near)}});
+    else
+      draft.note("functions are " + listed(known));
     return {};
   }
   std::vector<Value> arguments;

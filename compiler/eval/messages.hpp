@@ -252,7 +252,7 @@ inline constexpr Message<Text> overflow{
 inline constexpr Message<Text> interpolated_quantity{
     "E0313",
     Severity::error,
-    "{} in a text has more than one spelling",
+    "{} can be spelt in more than one way",
     "`text(x)` spells a quantity as this language does, `quantity(x)` as Kubernetes does.",
     "let size = 1GiB\nlet label = \"cache-${size}\"",
     "let size = 1GiB\nlet label = \"cache-${quantity(size)}\""};

@@ -76,10 +76,11 @@ class Shape {
       }
       return;
     }
-    if (item.kind() == Kind::patch) return misplaced(item.span(), "a `patch`", "outside a fleet");
-    if (item.kind() == Kind::use) return misplaced(item.span(), "a `use`", "outside a fleet");
+    if (item.kind() == Kind::patch)
+      return misplaced(first_word(item), "a `patch`", "outside a fleet");
+    if (item.kind() == Kind::use) return misplaced(first_word(item), "a `use`", "outside a fleet");
     if (item.kind() == Kind::require)
-      return misplaced(item.span(), "a `require`", "outside a policy");
+      return misplaced(first_word(item), "a `require`", "outside a policy");
     if (item.kind() == Kind::block) return check_root(item.as<ast::Block>());
     check_statement(item);
   }

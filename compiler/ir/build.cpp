@@ -188,15 +188,18 @@ class Programmer {
       return program_.clusters.front().head.label;
     }
     if (said.is_unknown()) return "";
-    if (!said.is_set()) {
-      report_->add(message::which_cluster, origins_->at(fleet.is.head.origin).span);
-      fleet.complete = false;
-      return "";
-    }
     std::vector<std::string_view> known;
     for (std::size_t i = 0; i < program_.clusters.size(); ++i) {
-      known.push_back(program_.clusters[i].head.label);
-      if (known.back() == said.value) fleet.cluster = i;
+      const std::string_view label = program_.clusters[i].head.label;
+      if (label == said.value) fleet.cluster = i;
+      if (std::find(known.begin(), known.end(), label) == known.end()) known.push_back(label);
+    }
+    if (!said.is_set()) {
+      report_->add(message::which_cluster, origins_->at(fleet.is.head.origin).span)
+          .here("say `cluster = \"…\"`")
+          .note("declared are " + listed(known));
+      fleet.complete = false;
+      return "";
     }
     if (!fleet.cluster) say_unknown_cluster(said, known);
     fleet.complete &= fleet.cluster.has_value();
