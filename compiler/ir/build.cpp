@@ -1,5 +1,6 @@
 #include "ir/build.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include <fmt/core.h>
