@@ -56,6 +56,13 @@ void walk(const Fleet& fleet, const schema::BlockType& type, const void* block, 
 
 void not_in_release(const Context&, const Fleet& fleet, Findings& out) {
   walk(fleet, schema::fleet_type, &fleet.is(), out);
+  // Its other values are as old as the attribute.
+  const auto& entitlements = fleet.is().entitlements;
+  const Gate gate = buildkit(0, 20);
+  const bool wants_devices = std::find(entitlements.value.begin(), entitlements.value.end(),
+                                       schema::Entitlement::device) != entitlements.value.end();
+  if (wants_devices && !gate.open(fleet.target.buildkit.release))
+    say(fleet, entitlements.origin, "device", gate, out);
 }
 
 void buildkit_assumed(const Context&, const Fleet& fleet, Findings& out) {
@@ -80,17 +87,24 @@ void kubernetes_assumed(const Context&, const Fleet& fleet, Findings& out) {
       .here("say `kubernetes = \"…\"`");
 }
 
-void cluster_undeclared(const Context&, const Fleet& fleet, Findings& out) {
-  if (fleet.cluster != nullptr) return;
-  const model::TargetRelease& target = fleet.target.kubernetes;
-  auto draft = out.at(fleet.is().head.origin, "nothing is known of the cluster `{}`",
-                      fleet.source->identity.cluster);
-  draft.here(target.told ? "nodes and storage are not checked"
-                         : fmt::format("it is taken as Kubernetes {}, the newest known; nodes and "
-                                       "storage are not checked",
-                                       bkfc::to_text(target.release)));
-  draft.note(fmt::format("declare it: `cluster \"{}\" {{ kubernetes = \"…\" }}`",
-                         fleet.source->identity.cluster));
+// Said once a cluster, at its first fleet.
+void cluster_undeclared(const Context& context, Findings& out) {
+  std::vector<std::string_view> said;
+  for (const Fleet& fleet : context.fleets) {
+    const std::string& name = fleet.source->identity.cluster;
+    if (fleet.cluster != nullptr || std::find(said.begin(), said.end(), name) != said.end())
+      continue;
+    said.push_back(name);
+    const model::TargetRelease& target = fleet.target.kubernetes;
+    auto draft = out.at(fleet.is().head.origin, "nothing is known of the cluster `{}`", name);
+    draft.here(target.told ? "nodes and storage are not checked"
+                           : fmt::format("it is taken as Kubernetes {}, the newest known; nodes "
+                                         "and storage are not checked",
+                                         bkfc::to_text(target.release)));
+    draft.note(fmt::format("declare it: `cluster \"{}\" {{ kubernetes = \"…\" }}`", name));
+    for (const Fleet& other : context.fleets)
+      if (other.source->identity.cluster == name) draft.about(other);
+  }
 }
 
 // A release beyond those that are known, at either end.
@@ -144,7 +158,7 @@ constexpr Rule rules[] = {
      .title = "nothing is known of the cluster",
      .why = "Without a `cluster` block its release is assumed, and nodes, storage classes and "
             "namespaces are unknown: what depends on them is not checked, and that is said once.",
-     .fleet = cluster_undeclared},
+     .program = cluster_undeclared},
     {.id = "REL005",
      .name = "release_unknown",
      .severity = Severity::warning,

@@ -116,30 +116,43 @@ void default_on_nodes_disk(const Context&, const Fleet& fleet, Findings& out) {
           "`cache.size`");
 }
 
-void storage_unknown(const Context&, const Fleet& fleet, Findings& out) {
-  if (fleet.cluster == nullptr) return;  // that is said once, for everything
-  const Storage storage = storage_of(fleet);
-  if (storage.class_name.empty()) {
-    out.at(fleet.is().cache.size.origin,
-           "it is not known which storage class the cluster has as "
-           "its default")
-        .here("this volume gets it")
-        .note("say `storage_class \"…\" { is_default = true }` in the cluster, or name a class");
-    return;
+// Whether the class of a fleet's caches is one of which nothing is known.
+bool is_unknown(const Fleet& fleet, const Storage& storage) {
+  if (fleet.cluster == nullptr) return false;  // that is said once, for everything
+  if (storage.hint && storage.hint->network != Known::no) return false;  // a warning by itself
+  return storage.is == nullptr || !(storage.network() || storage.is->network.is_unknown() ||
+                                    storage.is->provisioner.is_unknown());
+}
+
+// Said once a class, at its first fleet.
+void storage_unknown(const Context& context, Findings& out) {
+  std::vector<std::pair<const schema::Cluster*, std::string>> said;
+  for (const Fleet& fleet : context.fleets) {
+    const Storage storage = storage_of(fleet);
+    if (!is_unknown(fleet, storage)) continue;
+    const std::pair key(fleet.cluster, storage.class_name);
+    if (std::find(said.begin(), said.end(), key) != said.end()) continue;
+    said.push_back(key);
+    Draft draft = storage.class_name.empty()
+                      ? out.at(place(fleet),
+                               "it is not known which storage class the cluster has "
+                               "as its default")
+                      : out.at(place(fleet), "nothing is known of the storage class `{}`",
+                               storage.class_name);
+    if (storage.class_name.empty())
+      draft.here("this volume gets it")
+          .note("say `storage_class \"…\" { is_default = true }` in the cluster, or name a class");
+    else if (storage.is == nullptr)
+      draft.here("the cluster does not declare it")
+          .note(fmt::format("say `storage_class \"{}\" {{ provisioner = \"…\" }}` in the cluster",
+                            storage.class_name));
+    else
+      draft.label(storage.is->head.origin, "declared here")
+          .note("say its `provisioner`, or `network` and `enforces_capacity`");
+    for (const Fleet& other : context.fleets)
+      if (other.cluster == fleet.cluster && storage_of(other).class_name == storage.class_name)
+        draft.about(other);
   }
-  if (storage.is != nullptr && (storage.network() || storage.is->network.is_unknown() ||
-                                storage.is->provisioner.is_unknown()))
-    return;
-  if (storage.hint && storage.hint->network != Known::no) return;  // a warning by itself
-  auto draft =
-      out.at(place(fleet), "nothing is known of the storage class `{}`", storage.class_name);
-  if (storage.is == nullptr)
-    draft.here("the cluster does not declare it")
-        .note(fmt::format("say `storage_class \"{}\" {{ provisioner = \"…\" }}` in the cluster",
-                          storage.class_name));
-  else
-    draft.label(storage.is->head.origin, "declared here")
-        .note("say its `provisioner`, or `network` and `enforces_capacity`");
 }
 
 constexpr Rule rules[] = {
@@ -182,7 +195,7 @@ constexpr Rule rules[] = {
      .why = "Whether a class is a network file system, and whether its volumes have a limit, is "
             "known of its provisioner. Where nothing is known, nothing is checked, and that is "
             "said.",
-     .fleet = storage_unknown},
+     .program = storage_unknown},
 };
 
 }  // namespace
