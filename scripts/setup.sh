@@ -11,7 +11,7 @@ build_packages=(
 )
 test_packages=(
   busybox-static clang-format clang-tidy e2fsprogs git iproute2 openssl python3 python3-venv python3-yaml runc
-  shellcheck uidmap
+  shellcheck strace uidmap
 )
 
 say() { printf '%s\n' "$*" >&2; }

