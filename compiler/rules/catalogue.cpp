@@ -7,9 +7,9 @@ namespace {
 
 using Family = std::span<const Rule> (*)();
 
-constexpr std::array<Family, 11> families{
-    gc_rules,     capacity_rules, storage_rules, image_rules,      resource_rules, name_rules,
-    daemon_rules, tls_rules,      rollout_rules, scheduling_rules, release_rules};
+constexpr std::array<Family, 12> families{
+    gc_rules,   gc_filter_rules, capacity_rules, storage_rules, image_rules,      resource_rules,
+    name_rules, daemon_rules,    tls_rules,      rollout_rules, scheduling_rules, release_rules};
 
 }  // namespace
 

@@ -17,6 +17,7 @@ const Rule* find(std::string_view id_or_name);
 
 // The families, one file each.
 std::span<const Rule> gc_rules();
+std::span<const Rule> gc_filter_rules();
 std::span<const Rule> capacity_rules();
 std::span<const Rule> storage_rules();
 std::span<const Rule> image_rules();
