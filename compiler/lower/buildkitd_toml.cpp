@@ -60,9 +60,14 @@ void set_value(Node& table, const schema::Attribute& row, const schema::StoredFi
     case Type::integer: return put(*std::get_if<std::int64_t>(&stored));
     case Type::text: return put(*std::get_if<std::string>(&stored));
     case Type::bytes: return set_bytes(table, row.toml, *std::get_if<Bytes>(&stored), field.origin);
-    case Type::space:
-      return set_bytes(table, row.toml,
-                       model::bytes_of(*std::get_if<schema::Space>(&stored), volume), field.origin);
+    case Type::space: {
+      const schema::Space& space = *std::get_if<schema::Space>(&stored);
+      if (!space.of_daemons_disk)
+        return set_bytes(table, row.toml, model::bytes_of(space, volume), field.origin);
+      table.set(row.toml, Node(to_text(*space.percent)).from(field.origin),
+                "of the disk that buildkitd sees when it starts");
+      return;
+    }
     case Type::duration: {
       const Duration duration = *std::get_if<Duration>(&stored);
       table.set(row.toml, Node(duration.seconds).from(field.origin), to_text(duration));

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "gc/policy.hpp"
 #include "model/derived.hpp"
 
 namespace bkfc::model {
@@ -19,7 +20,11 @@ Field<Bytes> in_bytes(const Field<schema::Space>& space, Bytes volume, Origins& 
   if (space.value.percent)
     origin = derived(
         origins, origin,
-        fmt::format("{} of `cache.size`, {}", to_text(*space.value.percent), to_text(volume)));
+        fmt::format("{} of {}, {}", to_text(*space.value.percent),
+                    space.value.of_daemons_disk ? "the disk that buildkitd sees, if it is that of "
+                                                  "`cache.size`"
+                                                : "`cache.size`",
+                    to_text(volume)));
   return {bytes_of(space.value, volume), origin, space.state};
 }
 
@@ -59,10 +64,8 @@ GcPolicy lower_tier(const schema::GcTier& tier, const Daemon& daemon, Origins& o
 
 Bytes bytes_of(const schema::Space& space, Bytes volume) {
   if (!space.percent) return space.bytes;
-  constexpr std::int64_t whole = 100'000;
-  const std::int64_t part = space.percent->thousandths;
-  // In two steps, since a volume times a percentage need not fit.
-  return {volume.count / whole * part + volume.count % whole * part / whole};
+  if (space.of_daemons_disk) return gc::daemon_percent(space.percent->thousandths / 1000, volume);
+  return {part(*space.percent, volume.count).value_or(0)};
 }
 
 void add_gc(Daemon& daemon, const schema::Gc& gc, Origins& origins) {
