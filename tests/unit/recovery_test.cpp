@@ -314,7 +314,7 @@ TEST_CASE("deep nesting ends with one message, and soon") {
     const auto before = std::chrono::steady_clock::now();
     const Read read(text);
     const auto took = std::chrono::steady_clock::now() - before;
-    CHECK(took < std::chrono::seconds(5));
+    CHECK(took < std::chrono::minutes(2));  // what grows faster than its text takes hours
     CHECK(read.report.all().size() < 300);
     CHECK(read.tree.nodes.back().end == text.size());
   }
