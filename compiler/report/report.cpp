@@ -1,6 +1,8 @@
 #include "report/report.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <tuple>
 
 namespace bkfc {
@@ -16,6 +18,18 @@ bool say_the_same(const Diagnostic& a, const Diagnostic& b) {
   return a.id == b.id && a.primary.has_value() == b.primary.has_value() &&
          (!a.primary || a.primary->span == b.primary->span) &&
          (!a.subjects.empty() || a.sentence == b.sentence);
+}
+
+// Keeps the first of each.
+void drop_repeated(std::vector<std::string>& subjects) {
+  std::set<std::string_view> seen;
+  std::vector<std::string> kept;
+  kept.reserve(subjects.size());  // so that views of them stay true
+  for (std::string& subject : subjects) {
+    if (seen.contains(subject)) continue;
+    seen.insert(kept.emplace_back(std::move(subject)));
+  }
+  subjects = std::move(kept);
 }
 
 }  // namespace
@@ -46,16 +60,18 @@ std::vector<Diagnostic> Report::sorted() const {
                    [](const auto& a, const auto& b) { return place(a) < place(b); });
   std::vector<Diagnostic> out;
   for (Diagnostic& next : all) {
-    const auto same = std::find_if(out.rbegin(), out.rend(),
+    // What says the same stands among the last ones, which are of the same place.
+    const auto other_place = std::find_if(
+        out.rbegin(), out.rend(), [&](const Diagnostic& d) { return place(d) != place(next); });
+    const auto same = std::find_if(out.rbegin(), other_place,
                                    [&](const Diagnostic& d) { return say_the_same(d, next); });
-    if (same == out.rend() || place(*same) != place(next)) {
+    if (same == other_place) {
       out.push_back(std::move(next));
-      continue;
+    } else {
+      std::move(next.subjects.begin(), next.subjects.end(), std::back_inserter(same->subjects));
     }
-    for (std::string& subject : next.subjects)
-      if (std::find(same->subjects.begin(), same->subjects.end(), subject) == same->subjects.end())
-        same->subjects.push_back(std::move(subject));
   }
+  for (Diagnostic& diagnostic : out) drop_repeated(diagnostic.subjects);
   return out;
 }
 
