@@ -35,8 +35,8 @@ Analysis analyse(Sources& sources, Origins& origins, Files& files, const Request
 
   // What is written for it, with the user's own patches, held together.
   is.lowered = lower::all(is.fleets);
-  is.artifacts = objects::apply_patches(is.fleets, is.lowered, origins, report);
-  objects::check(is.fleets, is.lowered, is.artifacts, origins, report);
+  is.artifacts = objects::apply_patches(is.fleets, is.lowered, sources, origins, report);
+  objects::check(is.fleets, is.lowered, is.artifacts, sources, origins, report);
 
   return is;
 }

@@ -222,6 +222,7 @@ class Evaluator {
     value.head = span(first.span());
     for (const ast::PatchEntry& entry : patch.entries())
       value.entries.push_back({entry.kind(), entry.target(), span(entry.target_span()),
+                               span(entry.span()),
                                expressions_.evaluate(module_, entry.value(), {.text = true})});
     into.patches.push_back(std::move(value));
   }

@@ -22,6 +22,7 @@ struct PatchValue {
     syntax::ast::PatchEntry::Kind kind{};
     std::vector<syntax::ast::Segment> target;
     Span target_span;
+    Span statement;
     Value value;
   };
   std::string kind;  // of an object, or a file's name

@@ -231,7 +231,7 @@ class Programmer {
                 .name = value.name,
                 .origin = origins_->written(value.head)};
     for (const eval::PatchValue::Entry& entry : value.entries) {
-      PatchEntry made{.origin = origins_->written(entry.target_span)};
+      PatchEntry made{.origin = origins_->written(entry.target_span), .statement = entry.statement};
       using Kind = syntax::ast::PatchEntry::Kind;
       made.kind = entry.kind == Kind::set      ? PatchEntry::Kind::set
                   : entry.kind == Kind::append ? PatchEntry::Kind::append

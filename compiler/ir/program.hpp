@@ -20,9 +20,10 @@ struct PathStep {
 struct PatchEntry {
   enum class Kind : std::uint8_t { set, append, erase };
   Kind kind = Kind::set;
-  std::vector<PathStep> path;  // never empty
-  emit::Node value;            // of `set` and `append`
-  OriginId origin = OriginId::nowhere;
+  std::vector<PathStep> path;           // never empty
+  emit::Node value;                     // of `set` and `append`
+  OriginId origin = OriginId::nowhere;  // the path, as it is written
+  Span statement{};                     // all of the line
 };
 
 // `patch StatefulSet { … }`, `patch "buildkitd.toml" { … }`.

@@ -81,26 +81,27 @@ ir::Fleet with_lines(const ir::Fleet& fleet, std::size_t lines) {
 
 std::vector<Problem> problems_after(const model::Fleet& fleet, std::size_t lines,
                                     const std::vector<emit::Artifact>& lowered,
-                                    const Origins& origins) {
+                                    const Sources& sources, const Origins& origins) {
   const ir::Fleet source = with_lines(*fleet.source, lines);
   std::vector<model::Fleet> fleets = {fleet};
   fleets.front().source = &source;
   Report unheard;
-  std::vector<emit::Artifact> patched = apply_patches(fleets, lowered, origins, unheard);
+  std::vector<emit::Artifact> patched = apply_patches(fleets, lowered, sources, origins, unheard);
   return problems_of(files_of(fleet, patched));
 }
 
 // The line after which each problem is there until the end, found by applying one line more at a
 // time: a problem shows in what a line left behind, not in the line.
 void say_all(const std::vector<Problem>& problems, const model::Fleet& fleet,
-             const std::vector<emit::Artifact>& lowered, const Origins& origins, Report& report) {
+             const std::vector<emit::Artifact>& lowered, const Sources& sources,
+             const Origins& origins, Report& report) {
   std::vector<OriginId> lines;
   for (const ir::Patch& patch : fleet.source->patches)
     for (const ir::PatchEntry& entry : patch.entries) lines.push_back(entry.origin);
   std::vector<OriginId> culprits(problems.size(), OriginId::nowhere);
-  std::vector<Problem> before = problems_after(fleet, 0, lowered, origins);
+  std::vector<Problem> before = problems_after(fleet, 0, lowered, sources, origins);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    std::vector<Problem> after = problems_after(fleet, i + 1, lowered, origins);
+    std::vector<Problem> after = problems_after(fleet, i + 1, lowered, sources, origins);
     for (std::size_t p = 0; p < problems.size(); ++p)
       if (has(after, problems[p]) && !has(before, problems[p])) culprits[p] = lines[i];
     before = std::move(after);
@@ -118,11 +119,13 @@ void say_all(const std::vector<Problem>& problems, const model::Fleet& fleet,
 }  // namespace
 
 void check(const std::vector<model::Fleet>& fleets, const std::vector<emit::Artifact>& lowered,
-           const std::vector<emit::Artifact>& patched, const Origins& origins, Report& report) {
+           const std::vector<emit::Artifact>& patched, const Sources& sources,
+           const Origins& origins, Report& report) {
   for (const model::Fleet& fleet : fleets) {
     std::vector<emit::Artifact> files = of_fleet(fleet, patched);
     const std::vector<Problem> problems = problems_of(files_of(fleet, files));
-    if (!problems.empty()) say_all(problems, fleet, of_fleet(fleet, lowered), origins, report);
+    if (!problems.empty())
+      say_all(problems, fleet, of_fleet(fleet, lowered), sources, origins, report);
   }
 }
 

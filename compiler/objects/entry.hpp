@@ -38,6 +38,9 @@ Effect apply_to_config(const Target& target, const ir::PatchEntry& entry, emit::
 void check_made(const Target& target, const MadeElement& made, const emit::Node& object,
                 Report& report);
 
+// Reports what an object lacks, once all of a patch is applied to it.
+void check_object(const Target& target, const emit::Node& object, Span at, Report& report);
+
 // `spec.template.spec.containers["buildkitd"]`: the first so many steps, as they are written.
 std::string spell(const std::vector<ir::PathStep>& path, std::size_t steps);
 

@@ -61,6 +61,10 @@ class Application {
       return erase_text(object);
     const FieldAnswer answer = answer_to(entry_.path.size());
     if (!is_possible(answer)) return Effect::refused;
+    if (is_identity()) {
+      report_.add(message::fixed_field, place_of(entry_.path.size() - 1), whole_path());
+      return Effect::refused;
+    }
     switch (entry_.kind) {
       case ir::PatchEntry::Kind::set: return set(object, answer);
       case ir::PatchEntry::Kind::append: return append(object, answer);
@@ -88,6 +92,14 @@ class Application {
 
   FieldAnswer answer_to(std::size_t steps) const {
     return facts::find_field(target_.kind, std::span(segments_).first(steps), target_.release);
+  }
+
+  // What an object is known by, here and in everything that refers to it.
+  bool is_identity() const {
+    const std::string path = whole_path();
+    constexpr std::string_view fixed[] = {"apiVersion", "kind", "metadata", "metadata.name",
+                                          "metadata.namespace"};
+    return std::find(std::begin(fixed), std::end(fixed), path) != std::end(fixed);
   }
 
   bool is_possible(const FieldAnswer& answer) {
@@ -313,6 +325,13 @@ void check_made(const Target& target, const MadeElement& made, const Node& objec
   check_value(*node, {answer.value, FieldKind::any, answer.type},
               spell(made.path, made.path.size()), target.origins->at(made.origin).span,
               target.release, report);
+}
+
+void check_object(const Target& target, const Node& object, Span at, Report& report) {
+  const facts::Kind* kind = facts::find_kind(target.kind);
+  if (kind == nullptr) return;
+  check_value(object, {FieldKind::object, FieldKind::any, kind->type}, "", at, target.release,
+              report);
 }
 
 }  // namespace bkfc::objects

@@ -287,6 +287,21 @@ inline constexpr Message<Text> nameless_table{
   }
 })"};
 
+inline constexpr Message<Text> fixed_field{
+    "E0617",
+    Severity::error,
+    "`{}` is what the object is known by, and stays as it is",
+    "Other objects, the kit and the lock refer to it. The fleet's `namespace` and its name say it.",
+    R"(fleet "b" {
+  namespace = "ci"
+  cache { size = 100GiB }
+  patch StatefulSet { metadata.name = "builders" }
+})",
+    R"(fleet "builders" {
+  namespace = "ci"
+  cache { size = 100GiB }
+})"};
+
 inline constexpr Message<Text, Text> mount_without_volume{
     "E0620",
     Severity::error,

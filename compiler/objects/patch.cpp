@@ -10,6 +10,7 @@
 #include "objects/entry.hpp"
 #include "objects/fleet_files.hpp"
 #include "objects/messages.hpp"
+#include "report/edits.hpp"
 
 namespace bkfc::objects {
 namespace {
@@ -21,13 +22,15 @@ constexpr std::string_view config_file = "buildkitd.toml";
 // One line may serve many fleets: it is without effect only if it has none in any.
 struct Line {
   Span span;
+  Span statement;
   Effect effect = Effect::none;
 };
 
 class Patcher {
  public:
-  Patcher(std::vector<emit::Artifact>& artifacts, const Origins& origins, Report& report)
-      : artifacts_(artifacts), origins_(origins), report_(report) {}
+  Patcher(std::vector<emit::Artifact>& artifacts, const Sources& sources, const Origins& origins,
+          Report& report)
+      : artifacts_(artifacts), sources_(sources), origins_(origins), report_(report) {}
 
   void patch(const model::Fleet& fleet) {
     files_ = files_of(fleet, artifacts_);
@@ -42,7 +45,9 @@ class Patcher {
 
   void report_idle_lines() {
     for (const Line& line : lines_)
-      if (line.effect == Effect::none) report_.add(message::no_effect, line.span);
+      if (line.effect == Effect::none)
+        report_.add(message::no_effect, line.span)
+            .fix("delete this line", delete_line(sources_, line.statement));
   }
 
  private:
@@ -52,7 +57,8 @@ class Patcher {
     const Span span = span_of(entry.origin);
     auto line = std::find_if(lines_.begin(), lines_.end(),
                              [&](const Line& one) { return one.span == span; });
-    if (line == lines_.end()) line = lines_.insert(lines_.end(), {span, Effect::none});
+    if (line == lines_.end())
+      line = lines_.insert(lines_.end(), {span, entry.statement, Effect::none});
     if (line->effect == Effect::none) line->effect = effect;
   }
 
@@ -73,10 +79,14 @@ class Patcher {
     Node* object = find_object(patch, fleet);
     if (object == nullptr) return;
     const Target target{patch.kind, fleet.target.kubernetes.release, &origins_};
+    const std::size_t errors = report_.count(Severity::error);
     std::vector<MadeElement> made;
     for (const ir::PatchEntry& entry : patch.entries)
       note(entry, apply_to_object(target, entry, *object, made, report_));
     for (const MadeElement& element : made) check_made(target, element, *object, report_);
+    // What was deleted may be missing now; where something else is wrong, that is said first.
+    if (report_.count(Severity::error) == errors)
+      check_object(target, *object, span_of(patch.origin), report_);
   }
 
   Node* find_object(const ir::Patch& patch, const model::Fleet& fleet) {
@@ -124,6 +134,7 @@ class Patcher {
   }
 
   std::vector<emit::Artifact>& artifacts_;
+  const Sources& sources_;
   const Origins& origins_;
   Report& report_;
   FleetFiles files_;
@@ -135,8 +146,9 @@ class Patcher {
 
 std::vector<emit::Artifact> apply_patches(const std::vector<model::Fleet>& fleets,
                                           std::vector<emit::Artifact> lowered,
-                                          const Origins& origins, Report& report) {
-  Patcher patcher(lowered, origins, report);
+                                          const Sources& sources, const Origins& origins,
+                                          Report& report) {
+  Patcher patcher(lowered, sources, origins, report);
   for (const model::Fleet& fleet : fleets)
     if (!fleet.source->patches.empty()) patcher.patch(fleet);
   patcher.report_idle_lines();

@@ -13,6 +13,7 @@ namespace bkfc::objects {
 // The artifacts with every fleet's patches applied. What cannot be applied is reported and left.
 std::vector<emit::Artifact> apply_patches(const std::vector<model::Fleet>& fleets,
                                           std::vector<emit::Artifact> lowered,
-                                          const Origins& origins, Report& report);
+                                          const Sources& sources, const Origins& origins,
+                                          Report& report);
 
 }  // namespace bkfc::objects

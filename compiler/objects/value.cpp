@@ -68,7 +68,7 @@ struct Checker {
   bool check_object(const Node& value, std::string_view type, const std::string& path) {
     for (const emit::Entry& entry : value.entries) {
       const Field* field = facts::find_field(type, entry.key);
-      const std::string inner = fmt::format("{}.{}", path, entry.key);
+      const std::string inner = path.empty() ? entry.key : fmt::format("{}.{}", path, entry.key);
       if (field == nullptr) {
         report.add(message::unknown_field, at, entry.key, fmt::format("`{}`", path));
         return false;
@@ -90,7 +90,7 @@ struct Checker {
     for (const Field& field : facts::fields_of(type)) {
       const bool is_open = Gate{Product::kubernetes, field.since, field.removed}.open(release);
       if (!field.required || !is_open || value.find(field.name) != nullptr) continue;
-      report.add(message::incomplete, at, path, field.name);
+      report.add(message::incomplete, at, path.empty() ? "it" : path, field.name);
       return false;
     }
     return true;

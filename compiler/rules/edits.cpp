@@ -5,20 +5,6 @@ namespace {
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r") == text.npos; }
 
-// What may follow a statement on its line: nothing, or a comment.
-bool is_rest(std::string_view text) {
-  const std::size_t at = text.find_first_not_of(" \t\r");
-  return at == text.npos || text[at] == '#';
-}
-
-// The whole line or lines of a span, with the last one's end.
-Span lines_of(std::string_view text, Span span) {
-  const std::size_t before = span.begin == 0 ? text.npos : text.rfind('\n', span.begin - 1);
-  const std::size_t after = text.find('\n', span.end);
-  return {span.file, before == text.npos ? 0 : static_cast<std::uint32_t>(before + 1),
-          static_cast<std::uint32_t>(after == text.npos ? text.size() : after + 1)};
-}
-
 // `name =` or `name +=`, and nothing else.
 bool is_assignment(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -41,16 +27,6 @@ std::vector<Edit> replace(const Origins& origins, OriginId value, std::string te
   const Origin& origin = origins.at(value);
   if (origin.kind != Origin::Kind::written) return {};
   return {{origin.span, std::move(text)}};
-}
-
-std::vector<Edit> delete_line(const Sources& sources, Span place) {
-  const std::string_view text = sources.text(place.file);
-  const Span lines = lines_of(text, place);
-  const std::string_view before = text.substr(lines.begin, place.begin - lines.begin);
-  if (!is_blank(before)) return {};
-  const std::string_view after = text.substr(place.end, lines.end - place.end);
-  if (!is_rest(after.substr(0, after.find('\n')))) return {};
-  return {{lines, ""}};
 }
 
 std::vector<Edit> delete_attribute(const Sources& sources, const Origins& origins, OriginId value) {

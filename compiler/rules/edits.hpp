@@ -4,17 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "report/diagnostic.hpp"
+#include "report/edits.hpp"
 #include "source/origin.hpp"
 
 namespace bkfc::rules {
 
 // The value that an origin stands for, replaced. Empty where it is written nowhere.
 std::vector<Edit> replace(const Origins& origins, OriginId value, std::string text);
-
-// The statement that begins at a place or holds it, deleted with its line; empty where the line
-// holds more than it.
-std::vector<Edit> delete_line(const Sources& sources, Span place);
 
 // The attribute whose value is at an origin, deleted with its line; empty where it does not stand
 // on a line of its own.

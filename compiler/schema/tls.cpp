@@ -21,7 +21,7 @@ constexpr Attribute client_rows[] = {
     attribute<&Client::validity>({.name = "validity",
                                   .doc = "How long this client's certificate is valid.",
                                   .because = "as the fleet's other certificates",
-                                  .min = "1h",
+                                  .min = "1d",
                                   .max = "3650d",
                                   .example = "90d"}),
 };
@@ -53,7 +53,7 @@ constexpr Attribute tls_rows[] = {
                 "its start: it must be restarted within that time.",
          .fallback = "365d",
          .because = "long enough for a yearly restart, short enough to matter",
-         .min = "1h",
+         .min = "1d",
          .max = "3650d"}),
     attribute<&Tls::ca_validity>({.name = "ca_validity",
                                   .doc =
@@ -68,7 +68,7 @@ constexpr Attribute tls_rows[] = {
          .doc = "A certificate with less left is made anew by the next run.",
          .fallback = "30d",
          .because = "a month is time enough for a rollout",
-         .min = "1h",
+         .min = "1d",
          .max = "3650d"}),
     attribute<&Tls::key_type>({.name = "key_type",
                                .doc = "The kind of the certificates' keys.",
