@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""The API server's own code takes every manifest: strict decoding, defaulting, validation of the object and of its
-first pod, on the Kubernetes release that the fleet is for, with no field dropped and the pod security level that is
-expected. kubeconform takes them too, kustomize renders the folders to the same objects, and the linters are quiet but
-for what each manifest excuses with a reason."""
+"""The API server's own code takes every manifest: strict decoding, defaulting, validation of the
+object and of its first pod, on the Kubernetes release that the fleet is for, with no field
+dropped and the pod security level that is expected. kubeconform takes them too, kustomize
+renders the folders to the same objects, and the linters are quiet but for what each manifest
+excuses with a reason."""
 
 import collections
 import copy
@@ -24,7 +25,9 @@ BEYOND_BASELINE = {"seccompProfile", "forbidden AppArmor profile", "forbidden Ap
 def release_of(fleet):
     release = fleet.kubernetes or NEWEST
     if release not in fleets.KUBERNETES_JUDGED:
-        raise AssertionError(f"{fleet}: no judge of Kubernetes {release}; there are {fleets.KUBERNETES_JUDGED}")
+        raise AssertionError(
+            f"{fleet}: no judge of Kubernetes {release}; there are {fleets.KUBERNETES_JUDGED}"
+        )
     return release
 
 
@@ -39,7 +42,9 @@ def every_manifest(fleet):
 def verdicts(release, files, namespace="default", **options):
     """What the API server of one release says, an entry for each document."""
     flags = [x for k, v in options.items() for x in (f"-{k}", v)]
-    done = harness.run([harness.judge(f"kubernetes-{release}/api"), "-namespace", namespace, *flags, *files])
+    done = harness.run(
+        [harness.judge(f"kubernetes-{release}/api"), "-namespace", namespace, *flags, *files]
+    )
     if done.returncode not in (0, 1):
         raise AssertionError(harness.said(done))
     return [json.loads(line) for line in done.stdout.splitlines()]
@@ -58,9 +63,13 @@ class TheJudgeIsAwake(unittest.TestCase):
     def refused(self, change, stages):
         """A workload of each release, broken by `change`, is refused at one of these stages."""
         for release in fleets.KUBERNETES_JUDGED:
-            if not harness.has_judge(f"kubernetes-{release}/api", f"broken manifests by Kubernetes {release}"):
+            if not harness.has_judge(
+                f"kubernetes-{release}/api", f"broken manifests by Kubernetes {release}"
+            ):
                 continue
-            broken = copy.deepcopy(next(f for f in fleets.compiled() if release_of(f) == release).workload)
+            broken = copy.deepcopy(
+                next(f for f in fleets.compiled() if release_of(f) == release).workload
+            )
             change(broken)
             file = fleets.scratch() / "broken.yaml"
             file.write_text(yaml.safe_dump(broken))
@@ -74,21 +83,30 @@ class TheJudgeIsAwake(unittest.TestCase):
 
     def test_refuses_a_mount_without_its_volume(self):
         mount = {"name": "nowhere", "mountPath": "/nowhere"}
-        change = lambda w: w["spec"]["template"]["spec"]["containers"][0]["volumeMounts"].append(mount)
+        change = lambda w: w["spec"]["template"]["spec"]["containers"][0]["volumeMounts"].append(
+            mount
+        )
         self.refused(change, ["pod", "create"])  # old releases accept the set, and refuse its pods
 
     def test_refuses_a_selector_of_other_labels(self):
         self.refused(lambda w: w["spec"]["selector"]["matchLabels"].update(other="x"), ["create"])
 
     def test_refuses_a_quantity_in_the_spelling_of_toml(self):
-        change = lambda w: w["spec"]["template"]["spec"]["containers"][0]["resources"]["requests"].update(memory="1GiB")
+        change = lambda w: w["spec"]["template"]["spec"]["containers"][0]["resources"][
+            "requests"
+        ].update(memory="1GiB")
         self.refused(change, ["decode"])
 
     def test_sees_a_field_that_the_release_drops(self):
         if not harness.has_judge("kubernetes-1.31/api", "dropped fields"):
             return
-        changed = copy.deepcopy(next(f for f in fleets.compiled() if release_of(f) == "1.31").workload)
-        changed["spec"]["updateStrategy"] = {"type": "RollingUpdate", "rollingUpdate": {"maxUnavailable": 1}}
+        changed = copy.deepcopy(
+            next(f for f in fleets.compiled() if release_of(f) == "1.31").workload
+        )
+        changed["spec"]["updateStrategy"] = {
+            "type": "RollingUpdate",
+            "rollingUpdate": {"maxUnavailable": 1},
+        }
         file = fleets.scratch() / "dropped.yaml"
         file.write_text(yaml.safe_dump(changed))
         self.assertTrue(verdicts("1.31", [file])[0].get("dropped"))
@@ -98,7 +116,9 @@ class EveryManifest(unittest.TestCase):
     def test_is_accepted_whole_and_without_a_warning(self):
         for fleet, release in judged_fleets("every manifest"):
             for found in verdicts(release, every_manifest(fleet), fleet.namespace):
-                with self.subTest(str(fleet), release=release, file=found["file"], name=found.get("name")):
+                with self.subTest(
+                    str(fleet), release=release, file=found["file"], name=found.get("name")
+                ):
                     self.assertTrue(found["ok"], found)
                     self.assertEqual([], found.get("dropped", []))
                     self.assertEqual([], found.get("warnings", []))
@@ -122,24 +142,45 @@ class EveryManifest(unittest.TestCase):
                 kind = found["gvk"].rsplit("/", 1)[-1]
                 with self.subTest(str(fleet), release=release, kind=kind):
                     for version, said in found["psa"].items():
-                        broken = {reason.partition(" (")[0] for reason in said.get("baselineViolations", [])}
+                        broken = {
+                            reason.partition(" (")[0]
+                            for reason in said.get("baselineViolations", [])
+                        }
                         if kind == "Job":
-                            self.assertEqual(set(), broken, f"the Job of a client needs no privileges ({version})")
+                            self.assertEqual(
+                                set(),
+                                broken,
+                                f"the Job of a client needs no privileges ({version})",
+                            )
                         else:
                             self.assertLessEqual(broken, BEYOND_BASELINE, version)
                             self.assertIn("seccompProfile", broken, version)
 
     def test_is_taken_by_kubeconform(self):
-        if not harness.has_judge("kubeconform/kubeconform", "schemas") or not harness.has_judge("schemas", "schemas"):
+        if not harness.has_judge("kubeconform/kubeconform", "schemas") or not harness.has_judge(
+            "schemas", "schemas"
+        ):
             return
-        location = str(harness.JUDGES / "schemas" / "{{ .NormalizedKubernetesVersion }}-standalone{{ .StrictSuffix }}"
-                       / "{{ .ResourceKind }}{{ .KindSuffix }}.json")
+        location = str(
+            harness.JUDGES
+            / "schemas"
+            / "{{ .NormalizedKubernetesVersion }}-standalone{{ .StrictSuffix }}"
+            / "{{ .ResourceKind }}{{ .KindSuffix }}.json"
+        )
         for fleet in fleets.compiled():
             version = schema_version(release_of(fleet))
             with self.subTest(str(fleet), version=version):
                 done = harness.run(
-                    [harness.judge("kubeconform/kubeconform"), "-strict", "-summary", "-kubernetes-version", version,
-                     "-schema-location", location, *every_manifest(fleet)]
+                    [
+                        harness.judge("kubeconform/kubeconform"),
+                        "-strict",
+                        "-summary",
+                        "-kubernetes-version",
+                        version,
+                        "-schema-location",
+                        location,
+                        *every_manifest(fleet),
+                    ]
                 )
                 self.assertEqual(0, done.returncode, harness.said(done))
                 self.assertRegex(done.stdout, r"Invalid: 0, Errors: 0, Skipped: 0")
@@ -179,7 +220,10 @@ class Kustomize(unittest.TestCase):
 
 
 def by_name(documents):
-    out = {(d["apiVersion"], d["kind"], d["metadata"].get("namespace"), d["metadata"]["name"]): d for d in documents}
+    out = {
+        (d["apiVersion"], d["kind"], d["metadata"].get("namespace"), d["metadata"]["name"]): d
+        for d in documents
+    }
     if len(out) != len(documents):
         raise AssertionError("two objects of one name")
     return out
@@ -191,13 +235,23 @@ class Linters(unittest.TestCase):
     def kube_score(self, fleet, *flags):
         """{(kind, name, check)} of what kube-score is not content with."""
         done = harness.run(
-            [harness.judge("kube-score/kube-score"), "score", "--output-format", "json",
-             "--kubernetes-version", f"v{release_of(fleet)}", *flags, *every_manifest(fleet)]
+            [
+                harness.judge("kube-score/kube-score"),
+                "score",
+                "--output-format",
+                "json",
+                "--kubernetes-version",
+                f"v{release_of(fleet)}",
+                *flags,
+                *every_manifest(fleet),
+            ]
         )
         self.assertEqual("", done.stderr)
         return {
             (o["type_meta"]["kind"], o["object_meta"]["name"], c["check"]["id"])
-            for o in json.loads(done.stdout) for c in o["checks"] if not c["skipped"] and c["grade"] < 10
+            for o in json.loads(done.stdout)
+            for c in o["checks"]
+            if not c["skipped"] and c["grade"] < 10
         }
 
     def test_kube_score_is_quiet_but_for_what_is_excused(self):
@@ -206,9 +260,13 @@ class Linters(unittest.TestCase):
         for fleet in fleets.compiled():
             with self.subTest(str(fleet)):
                 self.assertEqual(set(), self.kube_score(fleet))
-                documents = [d for f in every_manifest(fleet) for d in yaml.safe_load_all(f.read_text())]
+                documents = [
+                    d for f in every_manifest(fleet) for d in yaml.safe_load_all(f.read_text())
+                ]
                 excused = {
-                    (d["kind"], d["metadata"]["name"], c) for d in documents for c in linters.kube_score_suppressed(d)
+                    (d["kind"], d["metadata"]["name"], c)
+                    for d in documents
+                    for c in linters.kube_score_suppressed(d)
                 }
                 found = self.kube_score(fleet, "--disable-ignore-checks-annotations")
                 self.assertEqual(found, excused, "what is excused is what fails without the excuse")
@@ -219,8 +277,17 @@ class Linters(unittest.TestCase):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "all.yaml").write_text(yaml.safe_dump_all(documents))
         done = harness.run(
-            [harness.judge("checkov/checkov"), "-d", folder, "--framework", "kubernetes", "--skip-download",
-             "-o", "json", "--compact"]
+            [
+                harness.judge("checkov/checkov"),
+                "-d",
+                folder,
+                "--framework",
+                "kubernetes",
+                "--skip-download",
+                "-o",
+                "json",
+                "--compact",
+            ]
         )
         if done.returncode not in (0, 1) or not done.stdout.startswith("{"):
             raise AssertionError(harness.said(done))
@@ -265,7 +332,10 @@ class Linters(unittest.TestCase):
 
     def test_every_excuse_has_a_reason(self):
         for fleet, document in self.each_workload():
-            reasons = {**linters.checkov_suppressed(document), **linters.kube_linter_suppressed(document)}
+            reasons = {
+                **linters.checkov_suppressed(document),
+                **linters.kube_linter_suppressed(document),
+            }
             for check, reason in reasons.items():
                 with self.subTest(str(fleet), kind=document["kind"], check=check):
                     self.assertGreater(len(reason.split()), 3, "a reason is a sentence")
@@ -287,7 +357,11 @@ class Linters(unittest.TestCase):
                 self.assertEqual({"true"} if excused else set(), set(excused.values()))
                 fails = linters.fails(linters.POLARIS_FAILS, document)
                 self.assertEqual(set(), set(excused) - fails, "excused, and would not fail")
-                self.assertEqual(set(), fails - set(excused) - linters.POLARIS_LEFT_TO_THE_FLEET, "fails, and is not excused")
+                self.assertEqual(
+                    set(),
+                    fails - set(excused) - linters.POLARIS_LEFT_TO_THE_FLEET,
+                    "fails, and is not excused",
+                )
 
 
 def without_checkov_annotations(document):
@@ -295,7 +369,9 @@ def without_checkov_annotations(document):
     for place in (out, (out.get("spec") or {}).get("template") or {}):
         annotations = (place.get("metadata") or {}).get("annotations")
         if annotations:
-            kept = {k: v for k, v in annotations.items() if not k.startswith(linters.CHECKOV_PREFIX)}
+            kept = {
+                k: v for k, v in annotations.items() if not k.startswith(linters.CHECKOV_PREFIX)
+            }
             place["metadata"]["annotations"] = kept
     return out
 

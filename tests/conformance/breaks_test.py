@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The runner of pods sees what is wrong: a good manifest, broken in one place at a time, fails each time. Without
-this, a pod test that passes would say little."""
+"""The runner of pods sees what is wrong: a good manifest, broken in one place at a time, fails each
+time. Without this, a pod test that passes would say little."""
 
 import copy
 import unittest
@@ -13,7 +13,8 @@ RELEASE = "0.34"
 
 BUILD = (
     "d=$(mktemp -d) && cp /bin/busybox $d/busybox && "
-    "printf 'FROM scratch\\nCOPY busybox /busybox\\nRUN [\"/busybox\",\"true\"]\\n' > $d/Dockerfile && "
+    'printf \'FROM scratch\\nCOPY busybox /busybox\\nRUN ["/busybox","true"]\\n\' '
+    "> $d/Dockerfile && "
     "buildctl build --no-cache --frontend dockerfile.v0 --local context=$d --local dockerfile=$d"
 )
 
@@ -35,18 +36,26 @@ class Manifest:
 
     def secret(self):
         name = self.volume("secret")["secretName"]
-        return next(d for d in self.documents if d["kind"] == "Secret" and d["metadata"]["name"] == name)
+        return next(
+            d for d in self.documents if d["kind"] == "Secret" and d["metadata"]["name"] == name
+        )
 
     def security(self):
         """The container's security context, where the pod's is merged in."""
         self.container["securityContext"] = {
-            **{k: v for k, v in self.pod["securityContext"].items() if k in ("runAsUser", "runAsGroup", "runAsNonRoot")},
+            **{
+                k: v
+                for k, v in self.pod["securityContext"].items()
+                if k in ("runAsUser", "runAsGroup", "runAsNonRoot")
+            },
             **self.container["securityContext"],
         }
         return self.container["securityContext"]
 
     def edit_toml(self, old, new):
-        data = next(d for d in self.documents if d["kind"] == "ConfigMap" and "buildkitd.toml" in d["data"])["data"]
+        data = next(
+            d for d in self.documents if d["kind"] == "ConfigMap" and "buildkitd.toml" in d["data"]
+        )["data"]
         if old not in data["buildkitd.toml"]:
             raise AssertionError(f"{old!r} is not in the TOML: {data['buildkitd.toml']}")
         data["buildkitd.toml"] = data["buildkitd.toml"].replace(old, new)
@@ -111,20 +120,26 @@ def root_though_not_root(m):
 def a_read_only_root_without_places_to_write(m):
     m.security()["readOnlyRootFilesystem"] = True
     writable = {v["name"] for v in m.pod["volumes"] if "emptyDir" in v}
-    m.container["volumeMounts"] = [v for v in m.container["volumeMounts"] if v["name"] not in writable]
+    m.container["volumeMounts"] = [
+        v for v in m.container["volumeMounts"] if v["name"] not in writable
+    ]
 
 
 def the_process_sandbox_on(m):
     if "--oci-worker-no-process-sandbox" in m.container["args"]:
         m.container["args"].remove("--oci-worker-no-process-sandbox")
-    data = next(d for d in m.documents if d["kind"] == "ConfigMap" and "buildkitd.toml" in d["data"])["data"]
+    data = next(
+        d for d in m.documents if d["kind"] == "ConfigMap" and "buildkitd.toml" in d["data"]
+    )["data"]
     if "noProcessSandbox" in data["buildkitd.toml"]:
         m.edit_toml("noProcessSandbox = true", "noProcessSandbox = false")
 
 
 def the_socket_elsewhere(m):
     if any("buildkitd.sock" in a for a in m.container["args"]):
-        m.container["args"] = [a.replace("buildkitd.sock", "other.sock") for a in m.container["args"]]
+        m.container["args"] = [
+            a.replace("buildkitd.sock", "other.sock") for a in m.container["args"]
+        ]
     else:
         m.edit_toml("buildkit/buildkitd.sock", "other.sock")
 
@@ -141,7 +156,8 @@ def another_state_folder(m):
     m.mount(".local/share/buildkit")["mountPath"] = "/var/lib/buildkit"
 
 
-# Break -> a word that must be in what is said, so that it does not fail for another reason. None: any.
+# Break -> a word that must be in what is said, so that it does not fail for another reason. None:
+# any.
 BREAKS = {
     certificates_mounted_elsewhere: "cert",
     a_key_that_the_secret_lacks: "no key tls.crt",
@@ -169,7 +185,9 @@ class Breaks(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.good = None
-        if harness.has_judge(f"buildkit-{RELEASE}/buildkitd", "broken pods") and deployed.can_run("broken pods"):
+        if harness.has_judge(f"buildkit-{RELEASE}/buildkitd", "broken pods") and deployed.can_run(
+            "broken pods"
+        ):
             fleet = next(f for f in fleets.compiled() if f.buildkit == RELEASE)
             cls.good = deployed.Deployed(fleet, fleets.scratch() / "breaks")
 
@@ -197,7 +215,9 @@ class Breaks(unittest.TestCase):
         if self.good is None:
             return
         whole = self.good.documents
-        self.assertIsNone(self.outcome(Manifest(whole).documents, "good"), "the good manifest works")
+        self.assertIsNone(
+            self.outcome(Manifest(whole).documents, "good"), "the good manifest works"
+        )
         for change, word in BREAKS.items():
             with self.subTest(change.__name__):
                 broken = Manifest(whole)
@@ -211,7 +231,11 @@ class Breaks(unittest.TestCase):
 
 def last_line(text):
     lines = [line for line in text.strip().splitlines() if line.strip()]
-    said = [line for line in lines if "error" in line and "exited: exit status" not in line and "child exited" not in line]
+    said = [
+        line
+        for line in lines
+        if "error" in line and "exited: exit status" not in line and "child exited" not in line
+    ]
     return (said or lines or ["nothing"])[-1][:200]
 
 

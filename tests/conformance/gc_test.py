@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Garbage collection for real: a small disk is filled beyond the tiers of a compiled policy by builds through the real
-daemon, and what is left afterwards is what `bkfc gc` promised.
+"""Garbage collection for real: a small disk is filled beyond the tiers of a compiled policy by
+builds through the real daemon, and what is left afterwards is what `bkfc gc` promised.
 
-The daemon sweeps a second after it starts, and after builds, but then at most once a minute. So a first sweep finds
-nothing, the disk is filled within the minute that follows, and the sweep at its end is judged record by record. A
-second one, that of a restart, is judged by amounts: over a restart, another record than the oldest was seen to go.
-While a sweep runs nobody asks the daemon anything: a record that is looked at is in use, and stays.
-"""
+The daemon sweeps a second after it starts, and after builds, but then at most once a minute. So a
+first sweep finds nothing, the disk is filled within the minute that follows, and the sweep at its
+end is judged record by record. A second one, that of a restart, is judged by amounts: over a
+restart, another record than the oldest was seen to go. While a sweep runs nobody asks the daemon
+anything: a record that is looked at is in use, and stays."""
 
 import json
 import os
@@ -49,7 +49,11 @@ class Cache:
 
     def of(self, kind, word):
         """The records of a type whose description has the word, oldest use first."""
-        found = [r for r in self.records if word in (r.get("description") or "") and r["recordType"] == kind]
+        found = [
+            r
+            for r in self.records
+            if word in (r.get("description") or "") and r["recordType"] == kind
+        ]
         return [r["id"] for r in sorted(found, key=lambda r: r.get("lastUsedAt") or "")]
 
     def layers(self):
@@ -78,8 +82,6 @@ class GarbageCollection(unittest.TestCase):
         self.addCleanup(self.disk.unmount)
         self.context = deployed.base_image(self.subject.scratch / "context")
 
-    # ---- what a client does ---------------------------------------------------------------------------------------
-
     def build(self, session, run, secret_of_freshness):
         """An image of one more layer, or with one more cache mount."""
         (self.context / "Dockerfile").write_text(
@@ -88,22 +90,36 @@ class GarbageCollection(unittest.TestCase):
             f"RUN {run} # {secret_of_freshness}\n"
         )
         argv = self.subject.buildctl(
-            "build", "--progress", "plain", "--frontend", "dockerfile.v0", "--local", f"context={self.context}",
-            "--local", f"dockerfile={self.context}",
+            "build",
+            "--progress",
+            "plain",
+            "--frontend",
+            "dockerfile.v0",
+            "--local",
+            f"context={self.context}",
+            "--local",
+            f"dockerfile={self.context}",
         )
         status, output = session.run(argv, inside=False)
         self.assertEqual(0, status, output)
 
     def cache(self, session):
-        status, output = session.run(self.subject.buildctl("du", "--format", "{{json .}}"), inside=False)
+        status, output = session.run(
+            self.subject.buildctl("du", "--format", "{{json .}}"), inside=False
+        )
         self.assertEqual(0, status, output)
         return Cache(json.loads(output))
 
     def settled(self, session):
-        """The cache once every record has been let go: one without a time of last use counts as old."""
+        """The cache once every record has been let go: one without a time of last use counts as
+        old."""
         for _ in range(100):
             now = self.cache(session)
-            if all(r.get("lastUsedAt") and not r.get("inUse") for r in now.records if r["recordType"] == "exec.cachemount"):
+            if all(
+                r.get("lastUsedAt") and not r.get("inUse")
+                for r in now.records
+                if r["recordType"] == "exec.cachemount"
+            ):
                 return now
             time.sleep(0.1)
         self.fail("a cache mount stays in use")
@@ -126,20 +142,22 @@ class GarbageCollection(unittest.TestCase):
         self.assertIsNotNone(session.wait_ready(), session.output())
         return session
 
-    # ---- the test ---------------------------------------------------------------------------------------------------
-
     def test_leaves_what_was_promised(self):
         if not self.is_possible:
             return
         sources, everything = self.promise.tiers
-        self.assertLessEqual(sources.keep_seconds, SWEEP_SECONDS, "what is made before the sweep before is idle")
+        self.assertLessEqual(
+            sources.keep_seconds, SWEEP_SECONDS, "what is made before the sweep before is idle"
+        )
         self.make_an_idle_mount()
         self.collects_idle_sources_and_the_oldest_layers(everything)
         self.makes_room_when_others_fill_the_disk(everything)
 
     def make_an_idle_mount(self):
         session = self.started()
-        self.build(session, f"--mount=type=cache,id=idle,target=/c {write(MOUNT, '/c/idle')}", "idle")
+        self.build(
+            session, f"--mount=type=cache,id=idle,target=/c {write(MOUNT, '/c/idle')}", "idle"
+        )
         self.assertEqual(1, len(self.settled(session).mounts("idle")))
         self.assertEqual("SIGTERM", session.stop(with_hook=False)["by"])
 
@@ -152,9 +170,13 @@ class GarbageCollection(unittest.TestCase):
             self.build(session, write(LAYER, f"/layer-{number:02}"), number)
             number += 1
             self.assertLess(number * LAYER, self.promise.disk, "the cache does not grow")
-        self.build(session, f"--mount=type=cache,id=fresh,target=/c {write(MOUNT, '/c/fresh')}", "fresh")
+        self.build(
+            session, f"--mount=type=cache,id=fresh,target=/c {write(MOUNT, '/c/fresh')}", "fresh"
+        )
         before, free = self.settled(session), self.disk.free()
-        self.assertLess(time.monotonic() - began, SWEEP_SECONDS, "too slow: the sweep may have begun")
+        self.assertLess(
+            time.monotonic() - began, SWEEP_SECONDS, "too slow: the sweep may have begun"
+        )
         self.assertEqual((number, 1), (len(before.layers()), len(before.mounts("idle"))))
 
         after = self.swept(session)
@@ -167,7 +189,8 @@ class GarbageCollection(unittest.TestCase):
         self.assertEqual("SIGTERM", session.stop(with_hook=False)["by"])
 
     def makes_room_when_others_fill_the_disk(self, everything):
-        """The cache is within its share; somebody else's file leaves less free than is to be kept free."""
+        """The cache is within its share; somebody else's file leaves less free than is to be kept
+        free."""
         session = self.started()
         before = self.settled(session)
         self.assertEqual("SIGTERM", session.stop(with_hook=False)["by"])
@@ -185,13 +208,19 @@ class GarbageCollection(unittest.TestCase):
         self.assertEqual("SIGTERM", session.stop(with_hook=False)["by"])
 
     def holds_the_promise(self, before, after, free, tier):
-        """Less is left than the tier allows, and not less by more than the record that was collected last."""
+        """Less is left than the tier allows, and not less by more than the record that was
+        collected last."""
         keep = keep_bytes(before.total(), free, tier)
-        print(f"\n  {before.total():,} bytes; free {free:,}; allowed {keep:,}; left {after.total():,}", flush=True)
+        print(
+            f"\n {before.total():,} bytes; free {free:,}; allowed {keep:,}; left {after.total():,}",
+            flush=True,
+        )
         left = {r["id"] for r in after.records}
         gone = [r["size"] for r in before.records if r["id"] not in left]
         self.assertLess(after.total(), keep)
-        self.assertGreaterEqual(after.total() + max(gone), keep, "more was collected than had to be")
+        self.assertGreaterEqual(
+            after.total() + max(gone), keep, "more was collected than had to be"
+        )
 
 
 def write(size, path):

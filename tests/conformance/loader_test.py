@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""buildkitd's own loader, of four releases, reads every emitted buildkitd.toml strictly: every key is known to the
-release that the fleet runs, every value decodes, every filter parses; and the rules that it then runs with are the
-ones that `bkfc gc` says."""
+"""buildkitd's own loader, of four releases, reads every emitted buildkitd.toml strictly: every key
+is known to the release that the fleet runs, every value decodes, every filter parses; and the
+rules that it then runs with are the ones that `bkfc gc` says."""
 
 import json
 import unittest
@@ -51,8 +51,12 @@ class EveryToml(unittest.TestCase):
         for fleet in fleets.compiled():
             release = fleet.buildkit
             if release not in fleets.BUILDKIT_JUDGED:
-                self.fail(f"{fleet}: no loader of BuildKit {release}; there are {fleets.BUILDKIT_JUDGED}")
-            if harness.has_judge(f"loader-{release}/loader", f"{fleet.name} by the loader of {release}"):
+                self.fail(
+                    f"{fleet}: no loader of BuildKit {release}; there are {fleets.BUILDKIT_JUDGED}"
+                )
+            if harness.has_judge(
+                f"loader-{release}/loader", f"{fleet.name} by the loader of {release}"
+            ):
                 yield fleet, release
 
     def test_is_read_strictly_by_its_own_release(self):
@@ -64,7 +68,9 @@ class EveryToml(unittest.TestCase):
     def test_is_the_text_of_the_config_map(self):
         for fleet, _ in self.each():
             with self.subTest(str(fleet)):
-                self.assertEqual(fleet.toml.read_text(), fleet.only("ConfigMap")["data"]["buildkitd.toml"])
+                self.assertEqual(
+                    fleet.toml.read_text(), fleet.only("ConfigMap")["data"]["buildkitd.toml"]
+                )
 
     def test_says_no_key_that_another_release_would_ignore(self):
         """Newer releases know every key of the older ones."""

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The pod, really run: the emitted workload, ConfigMap and Secrets, on the real daemon, with certificates of the
-emitted script and clients by the emitted files. On BuildKit 0.34 always; on 0.24 and 0.17 where their daemons are
-built, and where everything is required."""
+"""The pod, really run: the emitted workload, ConfigMap and Secrets, on the real daemon, with
+certificates of the emitted script and clients by the emitted files. On BuildKit 0.34 always; on
+0.24 and 0.17 where their daemons are built, and where everything is required."""
 
 import re
 import shutil
@@ -46,8 +46,6 @@ class Pod:
         self.assertEqual(0, status, output)
         return output
 
-    # ---- the daemon -------------------------------------------------------------------------------------------------
-
     def test_answers_every_probe(self):
         for name in ("startupProbe", "readinessProbe", "livenessProbe"):
             with self.subTest(name):
@@ -60,7 +58,9 @@ class Pod:
     def test_keeps_its_state_on_the_volume(self):
         claims = list((self.session.scratch / "pvc").iterdir())
         self.assertEqual(1, len(claims))
-        self.assertTrue((claims[0] / "cache.db").exists(), sorted(p.name for p in claims[0].iterdir()))
+        self.assertTrue(
+            (claims[0] / "cache.db").exists(), sorted(p.name for p in claims[0].iterdir())
+        )
 
     def test_runs_with_the_policy_that_gc_says(self):
         workers = self.subject.workers(self.session)
@@ -68,10 +68,10 @@ class Pod:
         told = [policy.from_daemon(rule) for rule in workers[0]["gcPolicy"]]
         self.assertEqual(policy.promised(self.subject.fleet).tiers, told)
 
-    # ---- who is let in ----------------------------------------------------------------------------------------------
-
     def asks(self, **client):
-        return self.session.run(self.subject.buildctl("debug", "workers", **client), inside=False, timeout=20)
+        return self.session.run(
+            self.subject.buildctl("debug", "workers", **client), inside=False, timeout=20
+        )
 
     def refused(self, alert, client, authority=None):
         status, output = self.asks(client=client, ca=authority)
@@ -81,7 +81,9 @@ class Pod:
         said = self.beside([*shake, authority or self.subject.store / "ca.pem", *own])
         self.assertRegex(said, alert)
         good = [self.subject.client / "cert.pem", self.subject.client / "key.pem"]
-        self.assertEqual("let in", self.beside([*shake, self.subject.store / "ca.pem", *good]).strip())
+        self.assertEqual(
+            "let in", self.beside([*shake, self.subject.store / "ca.pem", *good]).strip()
+        )
 
     def test_refuses_a_client_without_a_certificate(self):
         self.refused("ALERT_CERTIFICATE_REQUIRED", False)
@@ -119,7 +121,8 @@ class Pod:
 
 
 class Builds:
-    """Builds, restarts and ends. Apart from Pod, since each part needs the one before: one test, in order."""
+    """Builds, restarts and ends. Apart from Pod, since each part needs the one before: one test, in
+    order."""
 
     release = None
 
@@ -148,7 +151,9 @@ class Builds:
         return session
 
     def client(self, session, *argv):
-        status, output = session.run(argv, inside=False, env=self.environment, cwd=self.subject.scratch)
+        status, output = session.run(
+            argv, inside=False, env=self.environment, cwd=self.subject.scratch
+        )
         self.assertEqual(0, status, output)
         return output
 
@@ -156,10 +161,26 @@ class Builds:
         script = self.subject.fleet.kit / "clients/buildx.sh"
         session = self.started()
         made = self.client(
-            session, "bash", script, "--endpoint", "tcp://127.0.0.1:1234", "--certs", self.subject.client, "--check", "--use"
+            session,
+            "bash",
+            script,
+            "--endpoint",
+            "tcp://127.0.0.1:1234",
+            "--certs",
+            self.subject.client,
+            "--check",
+            "--use",
         )
         self.assertIn("connected", made)
-        first = self.client(session, "docker", "buildx", "build", "--output", f"type=oci,dest={self.home}/image.tar", self.context)
+        first = self.client(
+            session,
+            "docker",
+            "buildx",
+            "build",
+            "--output",
+            f"type=oci,dest={self.home}/image.tar",
+            self.context,
+        )
         self.assertEqual([], cached_steps(first), "nothing is in the cache yet")
         self.assertTrue((self.home / "image.tar").stat().st_size > 10**6)
         ended = session.stop()
@@ -174,11 +195,19 @@ class Builds:
         self.a_build_outlives_sigterm(session)
 
     def smoke_job_builds(self, session):
-        """The Job's own argv, user, mounts and certificates, in a pod of its own beside the daemon's."""
-        documents = [d for d in yaml.safe_load_all((self.subject.fleet.kit / "smoke-build.yaml").read_text()) if d]
+        """The Job's own argv, user, mounts and certificates, in a pod of its own beside the
+        daemon's."""
+        documents = [
+            d
+            for d in yaml.safe_load_all((self.subject.fleet.kit / "smoke-build.yaml").read_text())
+            if d
+        ]
         job = Session(
-            documents + self.subject.secrets, self.subject.scratch / "smoke", deployed.bins(self.release),
-            names=self.subject.names(), network=session.network,
+            documents + self.subject.secrets,
+            self.subject.scratch / "smoke",
+            deployed.bins(self.release),
+            names=self.subject.names(),
+            network=session.network,
         )
         with job:
             status = job.container.process.wait(120)
@@ -187,14 +216,23 @@ class Builds:
         self.assertIn("a step ran", job.output())
 
     def a_build_outlives_sigterm(self, session):
-        """A build that runs when the pod is told to end comes to its end, within the grace period."""
+        """A build that runs when the pod is told to end comes to its end, within the grace."""
         context = self.subject.scratch / "slow"
         shutil.copytree(self.context, context)
         dockerfile = (context / "Dockerfile").read_text()
-        (context / "Dockerfile").write_text(dockerfile + f"RUN echo be''gun && sleep {BUILD_SECONDS} && echo fini''shed\n")
+        (context / "Dockerfile").write_text(
+            dockerfile + f"RUN echo be''gun && sleep {BUILD_SECONDS} && echo fini''shed\n"
+        )
         argv = self.subject.buildctl(
-            "build", "--progress", "plain", "--frontend", "dockerfile.v0", "--local", f"context={context}",
-            "--local", f"dockerfile={context}",
+            "build",
+            "--progress",
+            "plain",
+            "--frontend",
+            "dockerfile.v0",
+            "--local",
+            f"context={context}",
+            "--local",
+            f"dockerfile={context}",
         )
         build = session.popen(argv, inside=False)
         seen = []
@@ -228,18 +266,48 @@ def expired_client(store, folder):
     """A client of the fleet's own authority whose certificate ended a moment ago."""
     folder.mkdir(parents=True)
     (folder / "extensions").write_text("extendedKeyUsage=clientAuth\n")
-    new_key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=late"]
+    new_key = [
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-subj",
+        "/CN=late",
+    ]
     for argv in (
         ["openssl", "req", *new_key, "-keyout", folder / "key.pem", "-out", folder / "request"],
-        ["openssl", "x509", "-req", "-days", "0", "-in", folder / "request", "-CA", store / "ca.pem", "-CAkey",
-         authority_key(store), "-CAcreateserial", "-CAserial", folder / "serial", "-extfile", folder / "extensions",
-         "-out", folder / "cert.pem"],
+        [
+            "openssl",
+            "x509",
+            "-req",
+            "-days",
+            "0",
+            "-in",
+            folder / "request",
+            "-CA",
+            store / "ca.pem",
+            "-CAkey",
+            authority_key(store),
+            "-CAcreateserial",
+            "-CAserial",
+            folder / "serial",
+            "-extfile",
+            folder / "extensions",
+            "-out",
+            folder / "cert.pem",
+        ],
     ):
         done = harness.run(argv)
         if done.returncode:
             raise AssertionError(harness.said(done))
     shutil.copy(store / "ca.pem", folder / "ca.pem")
-    while harness.run(["openssl", "x509", "-checkend", "0", "-noout", "-in", folder / "cert.pem"]).returncode == 0:
+    while (
+        harness.run(
+            ["openssl", "x509", "-checkend", "0", "-noout", "-in", folder / "cert.pem"]
+        ).returncode
+        == 0
+    ):
         time.sleep(0.2)
     time.sleep(1)
     return folder

@@ -12,7 +12,11 @@ from runner import Refused, container, image, linux, manifest, volumes
 
 
 def pod_of(spec, kind="StatefulSet", more=()):
-    workload = {"kind": kind, "metadata": {"name": "set", "namespace": "ci"}, "spec": {"template": {"spec": spec}}}
+    workload = {
+        "kind": kind,
+        "metadata": {"name": "set", "namespace": "ci"},
+        "spec": {"template": {"spec": spec}},
+    }
     return manifest.Pod([workload, *more])
 
 
@@ -21,7 +25,9 @@ def spec_of(**fields):
 
 
 SECRET = {
-    "kind": "Secret", "metadata": {"name": "keys"}, "data": {"a": base64.b64encode(b"\x00one").decode()},
+    "kind": "Secret",
+    "metadata": {"name": "keys"},
+    "data": {"a": base64.b64encode(b"\x00one").decode()},
     "stringData": {"b": "two"},
 }
 CONFIG = {"kind": "ConfigMap", "metadata": {"name": "words"}, "data": {"x": "1", "y": "2"}}
@@ -30,7 +36,13 @@ CONFIG = {"kind": "ConfigMap", "metadata": {"name": "words"}, "data": {"x": "1",
 class Manifest(unittest.TestCase):
     def test_expands_variables_as_kubernetes_does(self):
         for text, expanded in {
-            "$(A)": "1", "$(A)$(B)": "12", "$$(A)": "$(A)", "$(C)": "$(C)", "$A": "$A", "$": "$", "": "",
+            "$(A)": "1",
+            "$(A)$(B)": "12",
+            "$$(A)": "$(A)",
+            "$(C)": "$(C)",
+            "$A": "$A",
+            "$": "$",
+            "": "",
         }.items():
             self.assertEqual(expanded, manifest.expand(text, {"A": "1", "B": "2"}), text)
 
@@ -57,16 +69,24 @@ class Manifest(unittest.TestCase):
             {"name": "Y", "value": "$(X)-$(x)"},
             {"name": "P", "valueFrom": {"fieldRef": {"fieldPath": "metadata.name"}}},
             {"name": "K", "valueFrom": {"secretKeyRef": {"name": "keys", "key": "b"}}},
-            {"name": "N", "valueFrom": {"secretKeyRef": {"name": "keys", "key": "no", "optional": True}}},
+            {
+                "name": "N",
+                "valueFrom": {"secretKeyRef": {"name": "keys", "key": "no", "optional": True}},
+            },
         ]
         spec = spec_of(env=entries, envFrom=[{"configMapRef": {"name": "words"}}])
         pod = pod_of(spec, more=[SECRET, CONFIG])
         got = pod.environment(spec["containers"][0], {"HOME": "/home/user", "X": "image"})
-        self.assertEqual(("over", "over-1", "set-0", "two", "/home/user"), tuple(got[k] for k in ("X", "Y", "P", "K", "HOME")))
+        self.assertEqual(
+            ("over", "over-1", "set-0", "two", "/home/user"),
+            tuple(got[k] for k in ("X", "Y", "P", "K", "HOME")),
+        )
         self.assertNotIn("N", got)
 
     def test_refuses_a_key_that_is_not_there(self):
-        spec = spec_of(env=[{"name": "K", "valueFrom": {"secretKeyRef": {"name": "keys", "key": "no"}}}])
+        spec = spec_of(
+            env=[{"name": "K", "valueFrom": {"secretKeyRef": {"name": "keys", "key": "no"}}}]
+        )
         with self.assertRaises(Refused):
             pod_of(spec, more=[SECRET]).environment(spec["containers"][0], {})
 
@@ -77,7 +97,9 @@ class Security(unittest.TestCase):
         return container.Security(pod_of(spec), spec["containers"][0], image.KINDS["rootless"])
 
     def test_takes_user_and_groups_of_the_pod_and_of_the_container(self):
-        got = self.security({"runAsUser": 1, "runAsGroup": 2, "fsGroup": 3, "supplementalGroups": [4]}, runAsUser=5)
+        got = self.security(
+            {"runAsUser": 1, "runAsGroup": 2, "fsGroup": 3, "supplementalGroups": [4]}, runAsUser=5
+        )
         self.assertEqual((5, 2, [4, 3]), (got.uid, got.gid, got.groups))
 
     def test_falls_back_to_the_image(self):
@@ -111,8 +133,10 @@ class Volumes(unittest.TestCase):
         self.scratch = pathlib.Path(folder.name)
 
     def volumes(self, volume, security=None, claims=()):
-        pod = pod_of({**spec_of(), "volumes": [{"name": "v", **volume}], "securityContext": security or {}},
-                     more=[SECRET, CONFIG])
+        pod = pod_of(
+            {**spec_of(), "volumes": [{"name": "v", **volume}], "securityContext": security or {}},
+            more=[SECRET, CONFIG],
+        )
         pod.claims = dict(claims)
         return volumes.Volumes(pod, self.scratch)
 
@@ -128,16 +152,24 @@ class Volumes(unittest.TestCase):
         self.assertEqual(b"two", (folder / "sub/cert").read_bytes())
         self.assertEqual(0o400, (folder / "sub/cert").stat().st_mode & 0o777)
         with self.assertRaises(Refused):
-            self.volumes({"secret": {"secretName": "keys", "items": [{"key": "no", "path": "x"}]}}).volume("v")
+            self.volumes(
+                {"secret": {"secretName": "keys", "items": [{"key": "no", "path": "x"}]}}
+            ).volume("v")
 
     def test_opens_secrets_to_the_group(self):
-        folder, _ = self.volumes({"secret": {"secretName": "keys", "defaultMode": 0o400}}, {"fsGroup": 1000}).volume("v")
-        self.assertEqual((1000, 0o440), ((folder / "a").stat().st_gid, (folder / "a").stat().st_mode & 0o777))
+        folder, _ = self.volumes(
+            {"secret": {"secretName": "keys", "defaultMode": 0o400}}, {"fsGroup": 1000}
+        ).volume("v")
+        self.assertEqual(
+            (1000, 0o440), ((folder / "a").stat().st_gid, (folder / "a").stat().st_mode & 0o777)
+        )
 
     def test_hands_a_claim_to_the_group_at_every_start(self):
         for policy, mode in (("Always", 0o660), ("OnRootMismatch", 0o600)):
             with self.subTest(policy):
-                made = self.volumes({}, {"fsGroup": 1000, "fsGroupChangePolicy": policy}, {"c": policy})
+                made = self.volumes(
+                    {}, {"fsGroup": 1000, "fsGroupChangePolicy": policy}, {"c": policy}
+                )
                 folder, _ = made.volume("c")
                 self.assertEqual(1000, folder.stat().st_gid)
                 (folder / "layer").touch(mode=0o600)

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Every emitted script passes shellcheck and says how it is used; the one for certificates makes what it promises."""
+"""Every emitted script passes shellcheck and says how it is used; the one for certificates makes
+what it promises."""
 
 import os
 import stat
@@ -13,7 +14,9 @@ from harness import deployed, fleets
 
 def scripts():
     """[(fleet, script)]"""
-    found = [(fleet, script) for fleet in fleets.compiled() for script in sorted(fleet.kit.rglob("*.sh"))]
+    found = [
+        (fleet, script) for fleet in fleets.compiled() for script in sorted(fleet.kit.rglob("*.sh"))
+    ]
     if not found:
         raise AssertionError("no scripts were emitted")
     return found
@@ -61,12 +64,16 @@ class EveryScript(unittest.TestCase):
     def test_refuses_an_argument_that_it_does_not_know(self):
         for fleet, script in scripts():
             with self.subTest(str(fleet), script=script.name):
-                done = harness.run([script, "--no-such-option"], env={"HOME": "/nonexistent", "PATH": "/usr/bin:/bin"})
+                done = harness.run(
+                    [script, "--no-such-option"],
+                    env={"HOME": "/nonexistent", "PATH": "/usr/bin:/bin"},
+                )
                 self.assertEqual(2, done.returncode, harness.said(done))
 
 
 class Certificates(unittest.TestCase):
-    """The script's ways in depth are tested elsewhere. Here: its Secrets are the ones that the manifests ask for."""
+    """The script's ways in depth are tested elsewhere. Here: its Secrets are the ones that the
+    manifests ask for."""
 
     def test_makes_the_secrets_that_the_manifests_mount(self):
         if not harness.has_program("openssl", "openssl", "create-certs.sh"):
@@ -77,12 +84,20 @@ class Certificates(unittest.TestCase):
                 again = made.issue(made.store)
                 self.assertEqual(made.secrets, again, "a second run changes nothing")
                 secrets = {s["metadata"]["name"]: s for s in made.secrets}
-                smoke = [d for d in yaml.safe_load_all((fleet.kit / "smoke-build.yaml").read_text()) if d]
+                smoke = [
+                    d for d in yaml.safe_load_all((fleet.kit / "smoke-build.yaml").read_text()) if d
+                ]
                 for document in [*fleet.documents, *smoke]:
-                    for volume in ((document.get("spec") or {}).get("template") or {}).get("spec", {}).get("volumes", []):
+                    for volume in (
+                        ((document.get("spec") or {}).get("template") or {})
+                        .get("spec", {})
+                        .get("volumes", [])
+                    ):
                         if "secret" in volume:
                             found = secrets.get(volume["secret"]["secretName"])
-                            self.assertIsNotNone(found, f"{volume['secret']} is not made; made are {sorted(secrets)}")
+                            self.assertIsNotNone(
+                                found, f"{volume['secret']} is not made; made are {sorted(secrets)}"
+                            )
                             self.assertEqual(fleet.namespace, found["metadata"]["namespace"])
 
 

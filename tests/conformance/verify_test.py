@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""The emitted verify.sh, all of its steps, against a pod that is really run on a small disk. kubectl is a stand-in
-(harness/cluster.py): the pod behind it is real, what a cluster would add is not."""
+"""The emitted verify.sh, all of its steps, against a pod that is really run on a small disk.
+kubectl is a stand-in (harness/cluster.py): the pod behind it is real, what a cluster would add
+is not."""
 
 import copy
 import re
@@ -28,7 +29,8 @@ class Verify(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.is_possible = (
-            harness.has_judge(f"buildkit-{RELEASE}/buildctl", WHAT) and deployed.can_run(WHAT)
+            harness.has_judge(f"buildkit-{RELEASE}/buildctl", WHAT)
+            and deployed.can_run(WHAT)
             and harness.has_program("mkfs.ext4", "e2fsprogs", WHAT)
         )
 
@@ -56,7 +58,9 @@ class Verify(unittest.TestCase):
         )
         script = cluster.subject.fleet.kit / "verify.sh"
         argv = ["bash", script, "--certs", cluster.subject.client, *arguments]
-        process = popen_beside(cluster.network, argv, cluster.hosts, env=environment, cwd=cluster.scratch)
+        process = popen_beside(
+            cluster.network, argv, cluster.hosts, env=environment, cwd=cluster.scratch
+        )
         output, _ = process.communicate(timeout=400)
         return process.returncode, output
 
@@ -77,14 +81,18 @@ class Verify(unittest.TestCase):
             return
         cluster = self.cluster("verify-by-buildx")
         docker = deployed.docker_stand_in(cluster.scratch / "docker")
-        status, output = self.verify(cluster, "--only", "build", "--only", "cached", programs=docker)
+        status, output = self.verify(
+            cluster, "--only", "build", "--only", "cached", programs=docker
+        )
         self.assertEqual(0, status, output)
         self.assertEqual(["build", "cached"], steps(output, "ok"))
 
     def test_fails_where_the_daemon_has_another_policy(self):
         def change(documents):
             data = next(d for d in documents if d["kind"] == "ConfigMap")["data"]
-            data["buildkitd.toml"] = re.sub(r"minFreeSpace = \d+", "minFreeSpace = 1", data["buildkitd.toml"])
+            data["buildkitd.toml"] = re.sub(
+                r"minFreeSpace = \d+", "minFreeSpace = 1", data["buildkitd.toml"]
+            )
 
         status, output = self.verify(self.cluster("verify-policy", change), "--only", "policy")
         self.assertEqual((1, ["policy"]), (status, steps(output, "fail")), output)
@@ -95,7 +103,11 @@ class Verify(unittest.TestCase):
         cluster.subject.issue(other)
         cluster.subject.store = other
         status, output = self.verify(cluster, "--only", "reach", "--only", "build")
-        self.assertEqual((1, ["reach"], ["build"]), (status, steps(output, "fail"), steps(output, "skipped")), output)
+        self.assertEqual(
+            (1, ["reach"], ["build"]),
+            (status, steps(output, "fail"), steps(output, "skipped")),
+            output,
+        )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""What every judge's test shares: where things are, what is skipped aloud, and the fleets that are judged.
+"""What every judge's test shares: where things are, what is skipped aloud, and the fleets that are
+judged.
 
-Environment: BKFC is the compiler; BKFC_JUDGES the folder that `build` filled (default: the cache); with
-BKFC_TEST_REQUIRE_ALL=1 a judge that is missing is a failure and not a skip."""
+Environment: BKFC is the compiler; BKFC_JUDGES the folder that `build` filled (default: the cache);
+with BKFC_TEST_REQUIRE_ALL=1 a judge that is missing is a failure and not a skip."""
 
 import os
 import pathlib
@@ -22,7 +23,8 @@ skipped = []
 
 
 def missing(what, why):
-    """Says that something cannot be judged here. True, so that a test can return; fails where all is required."""
+    """Says that something cannot be judged here. True, so that a test can return; fails where all
+    is required."""
     if REQUIRE_ALL:
         raise AssertionError(f"{what} cannot be judged, and everything is required: {why}")
     if (what, why) not in skipped:
@@ -79,8 +81,10 @@ def said(outcome):
 
 
 def main():
-    """Runs the tests of the calling script. Exit status: 0, 1 for a failure, 77 if something was skipped."""
-    # Whoever ends a test that takes too long ends it by this signal: pods and disks are put away first.
+    """Runs the tests of the calling script. Exit status: 0, 1 for a failure, 77 if something was
+    skipped."""
+    # Whoever ends a test that takes too long ends it by this signal: pods and disks are put away
+    # first.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     program = unittest.main(module="__main__", exit=False, verbosity=2)
     for what, why in skipped:

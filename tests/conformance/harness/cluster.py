@@ -1,7 +1,9 @@
-"""A stand-in for a cluster: a `kubectl` that knows what the emitted scripts ask of it, for one pod that is really run.
+"""A stand-in for a cluster: a `kubectl` that knows what the emitted scripts ask of it, for one pod
+that is really run.
 
-Everything about the pod is true: its readiness, commands in it, its deletion and return. What a cluster adds is
-stood in for: the list of pods, and a forwarded port, which here is the pod's own, since the caller is in its network."""
+Everything about the pod is true: its readiness, commands in it, its deletion and return. What a
+cluster adds is stood in for: the list of pods, and a forwarded port, which here is the pod's own,
+since the caller is in its network."""
 
 import itertools
 import json
@@ -14,7 +16,7 @@ import yaml
 
 from runner.session import Network, Session
 
-CLIENT = '''#!{python}
+CLIENT = """#!{python}
 import json, socket, sys, time
 with socket.socket(socket.AF_UNIX) as connection:
     connection.connect({socket!r})
@@ -25,7 +27,7 @@ sys.stdout.flush()
 if answer.get("stays"):
     time.sleep(600)
 sys.exit(answer["status"])
-'''
+"""
 
 
 class Cluster:
@@ -78,11 +80,11 @@ class Cluster:
                 except Exception as error:  # the script must not wait for ever
                     answer = 1, f"stand-in for kubectl: {error!r}\n"
                 status, output, *stays = answer
-                self.wfile.write(json.dumps({"status": status, "output": output, "stays": bool(stays)}).encode())
+                self.wfile.write(
+                    json.dumps({"status": status, "output": output, "stays": bool(stays)}).encode()
+                )
 
         return Handler
-
-    # ---- what is asked ----------------------------------------------------------------------------------------------
 
     def answer(self, argv):
         """(status, output), and a third where kubectl stays until it is ended."""
@@ -90,8 +92,12 @@ class Cluster:
             return 1, f"stand-in for kubectl: not the fleet's namespace: {argv}\n"
         verb, *rest = argv[2:]
         known = {
-            "get": self.get, "exec": self.exec, "port-forward": self.forward, "delete": self.delete,
-            "apply": self.apply, "logs": lambda _: (0, self.job.output() if self.job else ""),
+            "get": self.get,
+            "exec": self.exec,
+            "port-forward": self.forward,
+            "delete": self.delete,
+            "apply": self.apply,
+            "logs": lambda _: (0, self.job.output() if self.job else ""),
         }
         if verb not in known:
             return 1, f"stand-in for kubectl: it does not know {argv}\n"
@@ -127,12 +133,17 @@ class Cluster:
         return 0, ""
 
     def apply(self, rest):
-        documents = [d for d in yaml.safe_load_all(pathlib.Path(rest[rest.index("-f") + 1]).read_text()) if d]
+        documents = [
+            d for d in yaml.safe_load_all(pathlib.Path(rest[rest.index("-f") + 1]).read_text()) if d
+        ]
         from harness import deployed
 
         self.job = Session(
-            documents + self.subject.secrets, self.scratch / "job", deployed.bins(self.subject.release),
-            names=self.subject.names(), network=self.network,
+            documents + self.subject.secrets,
+            self.scratch / "job",
+            deployed.bins(self.subject.release),
+            names=self.subject.names(),
+            network=self.network,
         ).__enter__()
         threading.Thread(target=self.watch, args=[self.job], daemon=True).start()
         return 0, "job created\n"

@@ -38,12 +38,16 @@ class Fleet:
         return self.kit / "buildkitd.toml"
 
     def __str__(self):
-        return f"{self.source.relative_to(harness.ROOT)}: {self.cluster}/{self.namespace}/{self.name}"
+        return (
+            f"{self.source.relative_to(harness.ROOT)}: {self.cluster}/{self.namespace}/{self.name}"
+        )
 
     @functools.cached_property
     def documents(self):
         """Every object of the deploy folder."""
-        return [d for f in manifest_files(self.deploy) for d in yaml.safe_load_all(f.read_text()) if d]
+        return [
+            d for f in manifest_files(self.deploy) for d in yaml.safe_load_all(f.read_text()) if d
+        ]
 
     def only(self, kind):
         found = [d for d in self.documents if d["kind"] == kind]
@@ -53,7 +57,9 @@ class Fleet:
 
     @property
     def workload(self):
-        return next(d for d in self.documents if d["kind"] in ("StatefulSet", "Deployment", "DaemonSet"))
+        return next(
+            d for d in self.documents if d["kind"] in ("StatefulSet", "Deployment", "DaemonSet")
+        )
 
     @property
     def container(self):
@@ -61,7 +67,11 @@ class Fleet:
 
     def service(self):
         """The name of the Service that clients use: the one that is not headless."""
-        found = [d for d in self.documents if d["kind"] == "Service" and d["spec"].get("clusterIP") != "None"]
+        found = [
+            d
+            for d in self.documents
+            if d["kind"] == "Service" and d["spec"].get("clusterIP") != "None"
+        ]
         return found[0]["metadata"]["name"]
 
     @property
@@ -76,7 +86,9 @@ class Fleet:
     def kubernetes(self):
         """The release of the fleet's cluster, as the source says it; None where it does not."""
         text = self.source.read_text()
-        found = re.search(r'cluster "%s" \{.*?kubernetes\s*=\s*"([0-9.]+)"' % re.escape(self.cluster), text, re.S)
+        found = re.search(
+            r'cluster "%s" \{.*?kubernetes\s*=\s*"([0-9.]+)"' % re.escape(self.cluster), text, re.S
+        )
         found = found or re.search(r'^\s*kubernetes\s*=\s*"([0-9.]+)"', text, re.M)
         return ".".join(found[1].split(".")[:2]) if found else None
 
@@ -86,9 +98,16 @@ def manifest_files(folder):
 
 
 def sources():
-    """Every fleet file that is judged: the examples, and the ones that stand here for other releases and modes."""
-    found = sorted(harness.ROOT.glob("examples/*/*.bkfleet")) + sorted(harness.HERE.glob("fleets/*.bkfleet"))
-    return [f for f in found if f.name == "fleet.bkfleet" or f.parent.name == "fleets" or "fleet \"" in f.read_text()]
+    """Every fleet file that is judged: the examples, and the ones that stand here for other
+    releases and modes."""
+    found = sorted(harness.ROOT.glob("examples/*/*.bkfleet")) + sorted(
+        harness.HERE.glob("fleets/*.bkfleet")
+    )
+    return [
+        f
+        for f in found
+        if f.name == "fleet.bkfleet" or f.parent.name == "fleets" or 'fleet "' in f.read_text()
+    ]
 
 
 @functools.cache
@@ -117,7 +136,9 @@ def compiled():
     """Every fleet that is judged. Compiled once a run."""
     out = []
     for number, source in enumerate(sources()):
-        out += compile_source(source, scratch() / "out" / f"{number}-{source.parent.name}-{source.stem}")
+        out += compile_source(
+            source, scratch() / "out" / f"{number}-{source.parent.name}-{source.stem}"
+        )
     if not out:
         raise AssertionError("no fleets to judge")
     return out

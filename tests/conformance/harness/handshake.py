@@ -1,7 +1,8 @@
-"""handshake.py HOST PORT CA [CERT KEY]   Shakes hands over TLS as a client, then waits for the server's first word.
+"""handshake.py HOST PORT CA [CERT KEY]   Shakes hands over TLS as a client, then waits for the
+server's first word.
 
-Prints `let in`, or the alert that the server sends. A client that writes at once, as buildctl does, may only see that
-the connection is gone."""
+Prints `let in`, or the alert that the server sends. A client that writes at once, as buildctl does,
+may only see that the connection is gone."""
 
 import socket
 import ssl

@@ -1,36 +1,41 @@
 """What the linters object to in a rootless BuildKit, and how each is told that it is meant.
 
-kube-score and checkov are run. kube-linter and polaris are not to be had as packages, so the annotations for them are
-held against the names of their checks, and each check that matters here is written down as a question about the
-pod."""
+kube-score and checkov are run. kube-linter and polaris are not to be had as packages, so the
+annotations for them are held against the names of their checks, and each check that matters here is
+written down as a question about the pod."""
 
 KUBE_LINTER_CHECKS = frozenset(
-    """access-to-create-pods access-to-secrets cluster-admin-role-binding dangling-horizontalpodautoscaler
-    dangling-ingress dangling-networkpolicy dangling-networkpolicypeer-podselector dangling-service
-    dangling-servicemonitor default-service-account deprecated-service-account-field dnsconfig-options docker-sock
-    drop-net-raw-capability duplicate-env-var env-value-from env-var-secret exposed-services host-ipc host-network
-    host-pid hpa-minimum-three-replicas invalid-target-ports job-ttl-seconds-after-finished latest-tag liveness-port
-    minimum-three-replicas mismatching-selector no-anti-affinity no-extensions-v1beta no-liveness-probe
-    no-node-affinity no-read-only-root-fs no-readiness-probe no-rolling-update-strategy non-existent-service-account
-    non-isolated-pod pdb-max-unavailable pdb-min-available pdb-unhealthy-pod-eviction-policy priority-class-name
-    privilege-escalation-container privileged-container privileged-ports read-secret-from-env-var readiness-port
-    required-annotation-email required-label-owner restart-policy run-as-non-root scc-deny-privileged-container
-    schema-validation sensitive-host-mounts sorted-keys ssh-port startup-port unsafe-proc-mount unsafe-sysctls
-    unset-cpu-requirements unset-memory-requirements use-namespace wildcard-in-rules writable-host-mount""".split()
+    """access-to-create-pods access-to-secrets cluster-admin-role-binding dangling-
+    horizontalpodautoscaler dangling-ingress dangling-networkpolicy dangling-
+    networkpolicypeer-podselector dangling-service dangling-servicemonitor default-service-
+    account deprecated-service-account-field dnsconfig-options docker-sock drop-net-raw-
+    capability duplicate-env-var env-value-from env-var-secret exposed-services host-ipc host-
+    network host-pid hpa-minimum-three-replicas invalid-target-ports job-ttl-seconds-after-
+    finished latest-tag liveness-port minimum-three-replicas mismatching-selector no-anti-
+    affinity no-extensions-v1beta no-liveness-probe no-node-affinity no-read-only-root-fs no-
+    readiness-probe no-rolling-update-strategy non-existent-service-account non-isolated-pod
+    pdb-max-unavailable pdb-min-available pdb-unhealthy-pod-eviction-policy priority-class-
+    name privilege-escalation-container privileged-container privileged-ports read-secret-
+    from-env-var readiness-port required-annotation-email required-label-owner restart-policy
+    run-as-non-root scc-deny-privileged-container schema-validation sensitive-host-mounts
+    sorted-keys ssh-port startup-port unsafe-proc-mount unsafe-sysctls unset-cpu-requirements
+    unset-memory-requirements use-namespace wildcard-in-rules writable-host-mount""".split()
 )
 
 POLARIS_CHECKS = frozenset(
     """automountServiceAccountToken cpuLimitsMissing cpuRequestsMissing dangerousCapabilities
-    deploymentMissingReplicas hostIPCSet hostNetworkSet hostPIDSet hostPathSet hostPortSet hostProcess
-    hpaMaxAvailability hpaMinAvailability insecureCapabilities linuxHardening livenessProbeMissing memoryLimitsMissing
-    memoryRequestsMissing metadataAndInstanceMismatched missingNetworkPolicy missingPodDisruptionBudget
-    notReadOnlyRootFilesystem pdbDisruptionsIsZero pdbMinAvailableGreaterThanHPAMinReplicas priorityClassNotSet
-    privilegeEscalationAllowed procMount pullPolicyNotAlways readinessProbeMissing runAsPrivileged runAsRootAllowed
-    sensitiveConfigmapContent sensitiveContainerEnvVar tagNotSpecified tlsSettingsMissing
-    topologySpreadConstraint""".split()
+    deploymentMissingReplicas hostIPCSet hostNetworkSet hostPIDSet hostPathSet hostPortSet
+    hostProcess hpaMaxAvailability hpaMinAvailability insecureCapabilities linuxHardening
+    livenessProbeMissing memoryLimitsMissing memoryRequestsMissing
+    metadataAndInstanceMismatched missingNetworkPolicy missingPodDisruptionBudget
+    notReadOnlyRootFilesystem pdbDisruptionsIsZero pdbMinAvailableGreaterThanHPAMinReplicas
+    priorityClassNotSet privilegeEscalationAllowed procMount pullPolicyNotAlways
+    readinessProbeMissing runAsPrivileged runAsRootAllowed sensitiveConfigmapContent
+    sensitiveContainerEnvVar tagNotSpecified tlsSettingsMissing topologySpreadConstraint""".split()
 )
 
-# What may be excused: what a rootless daemon cannot do without, what other modes are, and how its image is pinned.
+# What may be excused: what a rootless daemon cannot do without, what other modes are, and how its
+# image is pinned.
 KUBE_SCORE_EXCUSED = frozenset(
     """container-security-context-user-group-id container-security-context-readonlyrootfilesystem
     container-security-context-privileged container-image-pull-policy""".split()
@@ -64,34 +69,46 @@ KUBE_LINTER_FAILS = {
         or security(pod, c).get("privileged") is True
         or "SYS_ADMIN" in (security(pod, c).get("capabilities") or {}).get("add", [])
     ),
-    "no-read-only-root-fs": lambda pod, c: security(pod, c).get("readOnlyRootFilesystem") is not True,
+    "no-read-only-root-fs": lambda pod, c: security(pod, c).get("readOnlyRootFilesystem")
+    is not True,
     "privileged-container": lambda pod, c: security(pod, c).get("privileged") is True,
     "run-as-non-root": lambda pod, c: (
-        security(pod, c).get("runAsUser") in (0, None) and security(pod, c).get("runAsNonRoot") is not True
+        security(pod, c).get("runAsUser") in (0, None)
+        and security(pod, c).get("runAsNonRoot") is not True
     ),
     "sensitive-host-mounts": lambda pod, c: bool(host_paths(pod)),
     "unset-cpu-requirements": lambda pod, c: lacks(c, "requests", "cpu"),
-    "unset-memory-requirements": lambda pod, c: lacks(c, "limits", "memory") or lacks(c, "requests", "memory"),
+    "unset-memory-requirements": lambda pod, c: lacks(c, "limits", "memory")
+    or lacks(c, "requests", "memory"),
     "drop-net-raw-capability": lambda pod, c: not (
         {"ALL", "NET_RAW"} & set((security(pod, c).get("capabilities") or {}).get("drop", []))
     ),
-    "latest-tag": lambda pod, c: c["image"].endswith(":latest") or ":" not in c["image"].rsplit("/", 1)[-1],
-    "env-var-secret": lambda pod, c: any("SECRET" in e["name"].upper() and "value" in e for e in c.get("env") or []),
+    "latest-tag": lambda pod, c: c["image"].endswith(":latest")
+    or ":" not in c["image"].rsplit("/", 1)[-1],
+    "env-var-secret": lambda pod, c: any(
+        "SECRET" in e["name"].upper() and "value" in e for e in c.get("env") or []
+    ),
 }
 
 POLARIS_FAILS = {
-    "privilegeEscalationAllowed": lambda pod, c: security(pod, c).get("allowPrivilegeEscalation") is not False,
-    "notReadOnlyRootFilesystem": lambda pod, c: security(pod, c).get("readOnlyRootFilesystem") is not True,
+    "privilegeEscalationAllowed": lambda pod, c: security(pod, c).get("allowPrivilegeEscalation")
+    is not False,
+    "notReadOnlyRootFilesystem": lambda pod, c: security(pod, c).get("readOnlyRootFilesystem")
+    is not True,
     "runAsRootAllowed": lambda pod, c: (
-        security(pod, c).get("runAsNonRoot") is not True and security(pod, c).get("runAsUser") in (0, None)
+        security(pod, c).get("runAsNonRoot") is not True
+        and security(pod, c).get("runAsUser") in (0, None)
     ),
     "runAsPrivileged": lambda pod, c: security(pod, c).get("privileged") is True,
     "pullPolicyNotAlways": lambda pod, c: c.get("imagePullPolicy") != "Always",
-    "tagNotSpecified": lambda pod, c: c["image"].endswith(":latest") or ":" not in c["image"].rsplit("/", 1)[-1],
+    "tagNotSpecified": lambda pod, c: c["image"].endswith(":latest")
+    or ":" not in c["image"].rsplit("/", 1)[-1],
     "dangerousCapabilities": lambda pod, c: bool(
-        {"ALL", "SYS_ADMIN", "NET_ADMIN"} & set((security(pod, c).get("capabilities") or {}).get("add", []))
+        {"ALL", "SYS_ADMIN", "NET_ADMIN"}
+        & set((security(pod, c).get("capabilities") or {}).get("add", []))
     ),
-    "insecureCapabilities": lambda pod, c: "ALL" not in (security(pod, c).get("capabilities") or {}).get("drop", []),
+    "insecureCapabilities": lambda pod, c: "ALL"
+    not in (security(pod, c).get("capabilities") or {}).get("drop", []),
     "cpuRequestsMissing": lambda pod, c: lacks(c, "requests", "cpu"),
     "cpuLimitsMissing": lambda pod, c: lacks(c, "limits", "cpu"),
     "memoryRequestsMissing": lambda pod, c: lacks(c, "requests", "memory"),
@@ -102,14 +119,18 @@ POLARIS_FAILS = {
     "procMount": lambda pod, c: security(pod, c).get("procMount") not in (None, "Default"),
     "priorityClassNotSet": lambda pod, c: "priorityClassName" not in pod,
     "topologySpreadConstraint": lambda pod, c: not pod.get("topologySpreadConstraints"),
-    "automountServiceAccountToken": lambda pod, c: pod.get("automountServiceAccountToken") is not False,
+    "automountServiceAccountToken": lambda pod, c: pod.get("automountServiceAccountToken")
+    is not False,
 }
 
-# Warnings about what only the fleet's owner can say; the compiler neither invents it nor excuses it.
+# Warnings about what only the fleet's owner can say; the compiler neither invents it nor excuses
+# it.
 POLARIS_LEFT_TO_THE_FLEET = frozenset(["priorityClassNotSet", "topologySpreadConstraint"])
 
 # Probes are of no use to a pod that runs once.
-NOT_FOR_JOBS = frozenset(["readinessProbeMissing", "livenessProbeMissing", "topologySpreadConstraint"])
+NOT_FOR_JOBS = frozenset(
+    ["readinessProbeMissing", "livenessProbeMissing", "topologySpreadConstraint"]
+)
 
 KUBE_LINTER_PREFIX = "ignore-check.kube-linter.io/"
 POLARIS_PREFIX = "polaris.fairwinds.com/"
@@ -132,7 +153,9 @@ def pod_of(document):
 def kube_linter_suppressed(document):
     """{check: reason}"""
     found = annotations(document).items()
-    return {k.removeprefix(KUBE_LINTER_PREFIX): v for k, v in found if k.startswith(KUBE_LINTER_PREFIX)}
+    return {
+        k.removeprefix(KUBE_LINTER_PREFIX): v for k, v in found if k.startswith(KUBE_LINTER_PREFIX)
+    }
 
 
 def polaris_suppressed(document):
@@ -168,6 +191,7 @@ def fails(questions, document):
     pod = pod_of(document)
     skipped = NOT_FOR_JOBS if document["kind"] in ("Job", "Pod") else frozenset()
     return {
-        check for check, does_fail in questions.items()
+        check
+        for check, does_fail in questions.items()
         if check not in skipped and any(does_fail(pod, c) for c in containers(pod))
     }

@@ -1,4 +1,5 @@
-"""A daemon's garbage collection policy in one shape, whoever tells it: `bkfc gc`, a loader, or a running daemon."""
+"""A daemon's garbage collection policy in one shape, whoever tells it: `bkfc gc`, a loader, or a
+running daemon."""
 
 import dataclasses
 import json
@@ -35,24 +36,37 @@ def promised(fleet):
 
 def from_bkfc(tier):
     return Tier(
-        tier["all"], tuple(tier["filters"]), tier["keepDuration"],
-        tier["reservedSpace"], tier["maxUsedSpace"], tier["minFreeSpace"],
+        tier["all"],
+        tuple(tier["filters"]),
+        tier["keepDuration"],
+        tier["reservedSpace"],
+        tier["maxUsedSpace"],
+        tier["minFreeSpace"],
     )
 
 
 def from_loader(rule):
     """A rule as loader prints it."""
     return Tier(
-        rule["all"], tuple(rule["filters"]), int(rule["keepSeconds"]),
-        rule["reservedSpace"], rule["maxUsedSpace"], rule["minFreeSpace"],
+        rule["all"],
+        tuple(rule["filters"]),
+        int(rule["keepSeconds"]),
+        rule["reservedSpace"],
+        rule["maxUsedSpace"],
+        rule["minFreeSpace"],
     )
 
 
 def from_daemon(rule):
-    """A rule as `buildctl debug workers --format '{{json .}}'` prints it; what is nil is left out there."""
+    """A rule as `buildctl debug workers --format '{{json .}}'` prints it; what is nil is left out
+    there."""
     nanoseconds = rule.get("keepDuration") or 0
     reserved = rule.get("reservedSpace") or rule.get("keepBytes") or 0
     return Tier(
-        bool(rule.get("all")), tuple(rule.get("filter") or ()), int(nanoseconds) // 10**9,
-        reserved, rule.get("maxUsedSpace") or 0, rule.get("minFreeSpace") or 0,
+        bool(rule.get("all")),
+        tuple(rule.get("filter") or ()),
+        int(nanoseconds) // 10**9,
+        reserved,
+        rule.get("maxUsedSpace") or 0,
+        rule.get("minFreeSpace") or 0,
     )

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """new_kubernetes_release.py vX.Y.Z   Makes modules/kubernetes-X.Y/ for another Kubernetes release.
 
-k8s.io/kubernetes cannot be required alone: its go.mod asks for k8s.io/api and some thirty more at v0.0.0 and points
-them to folders of its own repository. The same replaces, pointing to the published modules, do. The Go client then
-fills in the rest and writes go.sum."""
+k8s.io/kubernetes cannot be required alone: its go.mod asks for k8s.io/api and some thirty more at
+v0.0.0 and points them to folders of its own repository. The same replaces, pointing to the
+published modules, do. The Go client then fills in the rest and writes go.sum."""
 
 import json
 import os
@@ -20,7 +20,14 @@ def main(version):
     fetched = json.loads(subprocess.check_output(download, cwd="/"))
     upstream = json.loads(subprocess.check_output(["go", "mod", "edit", "-json", fetched["GoMod"]]))
 
-    lines = ["module judges/kubernetes", "", "go 1.26.0", "", "require (", f"\tk8s.io/kubernetes {version}"]
+    lines = [
+        "module judges/kubernetes",
+        "",
+        "go 1.26.0",
+        "",
+        "require (",
+        f"\tk8s.io/kubernetes {version}",
+    ]
     lines += [f"\t{r['Path']} {r['Version']}" for r in upstream["Require"]] + [")", "", "replace ("]
     for replace in upstream.get("Replace") or []:
         old, new = replace["Old"]["Path"], replace["New"]

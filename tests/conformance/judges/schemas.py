@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """schemas.py OUT MODULE_FOLDER...
 
-Makes kubeconform's JSON schemas for each Kubernetes release whose module folder is named. The source is
-api/openapi-spec/swagger.json of the k8s.io/kubernetes module, which the Go client fetches and checks: the very
-module that the API judge of that release is built from. Writes OUT/VERSION-standalone[-strict]/KIND-GROUP-VERSION.json.
-Each file stands alone: the definitions that it needs are kept under "definitions" and found by a local $ref, so
-recursive types work as well."""
+Makes kubeconform's JSON schemas for each Kubernetes release whose module folder is named. The
+source is api/openapi-spec/swagger.json of the k8s.io/kubernetes module, which the Go client fetches
+and checks: the very module that the API judge of that release is built from. Writes
+OUT/VERSION-standalone[-strict]/KIND-GROUP-VERSION.json. Each file stands alone: the definitions
+that it needs are kept under "definitions" and found by a local $ref, so recursive types work."""
 
 import copy
 import json
@@ -21,13 +21,23 @@ def convert_node(node, strict, required=True):
     """One node of the OpenAPI text as JSON Schema draft 7."""
     if "$ref" in node:
         return {"$ref": node["$ref"]}  # null is allowed by the definition itself
-    out = {k: v for k, v in node.items() if not k.startswith("x-") and k not in ("description", "default")}
+    out = {
+        k: v
+        for k, v in node.items()
+        if not k.startswith("x-") and k not in ("description", "default")
+    }
     if out.get("format") == "int-or-string":
-        return copy.deepcopy(INT_OR_STRING) if required else {"oneOf": INT_OR_STRING["oneOf"] + [{"type": "null"}]}
+        return (
+            copy.deepcopy(INT_OR_STRING)
+            if required
+            else {"oneOf": INT_OR_STRING["oneOf"] + [{"type": "null"}]}
+        )
     out.pop("format", None)
     if "properties" in out:
         needed = set(out.get("required", []))
-        out["properties"] = {k: convert_node(v, strict, k in needed) for k, v in out["properties"].items()}
+        out["properties"] = {
+            k: convert_node(v, strict, k in needed) for k, v in out["properties"].items()
+        }
         if strict and "additionalProperties" not in out:
             out["additionalProperties"] = False
     for key in ("additionalProperties", "items"):
@@ -47,7 +57,9 @@ def convert_definition(name, node, strict):
     if name.endswith("util.intstr.IntOrString"):
         return INT_OR_STRING
     out = convert_node(node, strict)
-    if isinstance(out.get("type"), str):  # `securityContext:` left empty is null: the API server takes it
+    if isinstance(
+        out.get("type"), str
+    ):  # `securityContext:` left empty is null: the API server takes it
         out["type"] = [out["type"], "null"]
     return out
 

@@ -8,8 +8,14 @@ from runner.linux import sh
 from runner.manifest import expand
 
 MASKED = [
-    "/proc/asound", "/proc/acpi", "/proc/kcore", "/proc/keys", "/proc/latency_stats", "/proc/timer_list",
-    "/proc/scsi", "/sys/firmware",
+    "/proc/asound",
+    "/proc/acpi",
+    "/proc/kcore",
+    "/proc/keys",
+    "/proc/latency_stats",
+    "/proc/timer_list",
+    "/proc/scsi",
+    "/sys/firmware",
 ]
 READ_ONLY = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"]
 DEVICES = ["null", "zero", "full", "random", "urandom", "tty"]
@@ -96,8 +102,6 @@ class Container:
             for fd in fds:
                 os.close(fd)
 
-    # ---- between fork and exec ----------------------------------------------------------------------------------
-
     def enter_new_namespaces(self):
         linux.join(self.network.pid, "net")
         linux.unshare(sum(v for k, v in linux.NAMESPACES.items() if k != "net"))
@@ -138,13 +142,35 @@ class Container:
         sh("mount", "-t", "tmpfs", "-o", "nosuid,mode=755", "tmpfs", at("/dev"))
         for folder in ("/dev/pts", "/dev/shm", "/dev/mqueue"):
             os.mkdir(at(folder))
-        sh("mount", "-t", "devpts", "-o", "newinstance,ptmxmode=0666,mode=0620", "devpts", at("/dev/pts"))
-        sh("mount", "-t", "tmpfs", "-o", "nosuid,nodev,noexec,mode=1777,size=65536k", "tmpfs", at("/dev/shm"))
+        sh(
+            "mount",
+            "-t",
+            "devpts",
+            "-o",
+            "newinstance,ptmxmode=0666,mode=0620",
+            "devpts",
+            at("/dev/pts"),
+        )
+        sh(
+            "mount",
+            "-t",
+            "tmpfs",
+            "-o",
+            "nosuid,nodev,noexec,mode=1777,size=65536k",
+            "tmpfs",
+            at("/dev/shm"),
+        )
         sh("mount", "-t", "mqueue", "mqueue", at("/dev/mqueue"))
         for name in DEVICES + (["fuse", "kmsg"] if is_privileged else []):
             open(at(f"/dev/{name}"), "w", encoding="utf-8").close()
             sh("mount", "--bind", f"/dev/{name}", at(f"/dev/{name}"))
-        links = {"ptmx": "pts/ptmx", "fd": "/proc/self/fd", "stdin": "fd/0", "stdout": "fd/1", "stderr": "fd/2"}
+        links = {
+            "ptmx": "pts/ptmx",
+            "fd": "/proc/self/fd",
+            "stdin": "fd/0",
+            "stdout": "fd/1",
+            "stderr": "fd/2",
+        }
         for name, target in links.items():
             os.symlink(target, at(f"/dev/{name}"))
 

@@ -35,7 +35,8 @@ KINDS = {
     },
 }
 
-FOLDERS = "bin sbin usr/bin usr/sbin etc proc sys dev tmp root run var/lib var/run home lib lib64 usr/lib".split()
+FOLDERS = """bin sbin usr/bin usr/sbin etc proc sys dev tmp root run var/lib var/run home lib lib64
+    usr/lib""".split()
 
 
 class MissingProgram(Exception):
@@ -97,12 +98,17 @@ def find(name, bins):
 def install(source, root):
     target = root / "usr/bin" / os.path.basename(source)
     shutil.copy(source, target)
-    libraries = subprocess.run(["ldd", str(source)], capture_output=True, text=True, check=False).stdout
+    libraries = subprocess.run(
+        ["ldd", str(source)], capture_output=True, text=True, check=False
+    ).stdout
     for library in re.findall(r"(/\S+\.so\S*) \(", libraries):
         (root / library[1:]).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(library, root / library[1:])
     if target.name in ("newuidmap", "newgidmap"):
-        # A file capability: with a setuid bit, as Debian has it, SYS_ADMIN would be needed in the bounding set too.
+        # A file capability: with a setuid bit, as Debian has it, SYS_ADMIN would be needed in the
+        # bounding set too.
         os.chmod(target, 0o755)
         capability = 1 << CAPABILITIES.index("SETUID" if target.name == "newuidmap" else "SETGID")
-        os.setxattr(target, "security.capability", struct.pack("<5I", 0x02000001, capability, 0, 0, 0))
+        os.setxattr(
+            target, "security.capability", struct.pack("<5I", 0x02000001, capability, 0, 0, 0)
+        )

@@ -7,22 +7,30 @@ import traceback
 
 libc = ctypes.CDLL(None, use_errno=True)
 
-NAMESPACES = {"mnt": 0x20000, "cgroup": 0x2000000, "uts": 0x4000000, "ipc": 0x8000000, "net": 0x40000000}
+NAMESPACES = {
+    "mnt": 0x20000,
+    "cgroup": 0x2000000,
+    "uts": 0x4000000,
+    "ipc": 0x8000000,
+    "net": 0x40000000,
+}
 NEW_PID = 0x20000000
 MNT_DETACH = 2
 PR_CAPBSET_DROP = 24
 PR_SET_NO_NEW_PRIVS = 38
 
 # In the order of their numbers.
-CAPABILITIES = """CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP LINUX_IMMUTABLE
-NET_BIND_SERVICE NET_BROADCAST NET_ADMIN NET_RAW IPC_LOCK IPC_OWNER SYS_MODULE SYS_RAWIO SYS_CHROOT SYS_PTRACE
-SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG MKNOD LEASE AUDIT_WRITE AUDIT_CONTROL
-SETFCAP MAC_OVERRIDE MAC_ADMIN SYSLOG WAKE_ALARM BLOCK_SUSPEND AUDIT_READ PERFMON BPF CHECKPOINT_RESTORE""".split()
+CAPABILITIES = """CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP
+    LINUX_IMMUTABLE NET_BIND_SERVICE NET_BROADCAST NET_ADMIN NET_RAW IPC_LOCK IPC_OWNER
+    SYS_MODULE SYS_RAWIO SYS_CHROOT SYS_PTRACE SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE
+    SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG MKNOD LEASE AUDIT_WRITE AUDIT_CONTROL SETFCAP
+    MAC_OVERRIDE MAC_ADMIN SYSLOG WAKE_ALARM BLOCK_SUSPEND AUDIT_READ PERFMON BPF
+    CHECKPOINT_RESTORE""".split()
 
 # What a container runtime gives when the manifest says nothing.
 RUNTIME_CAPABILITIES = frozenset(
-    """CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL
-    AUDIT_WRITE""".split()
+    """CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP
+    NET_BIND_SERVICE SYS_CHROOT KILL AUDIT_WRITE""".split()
 )
 
 
@@ -59,7 +67,8 @@ def join(pid, name):
 
 
 def join_pid(pid):
-    """Children from now on are born in that process's pid namespace ("self": this process's own again)."""
+    """Children from now on are born in that process's pid namespace ("self": this process's own
+    again)."""
     join(pid, "pid")
 
 
@@ -92,5 +101,10 @@ def popen(argv, enter, **options):
 
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, **options}
     return subprocess.Popen(
-        [str(a) for a in argv], preexec_fn=enter_aloud, stdin=subprocess.DEVNULL, text=True, errors="replace", **options
+        [str(a) for a in argv],
+        preexec_fn=enter_aloud,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        errors="replace",
+        **options,
     )

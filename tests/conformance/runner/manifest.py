@@ -28,7 +28,11 @@ class Pod:
 
     def __init__(self, documents, ordinal=0, workload=None):
         self.objects = {(d["kind"], d["metadata"]["name"]): d for d in documents}
-        found = [d for d in documents if d["kind"] in WORKLOADS and workload in (None, d["metadata"]["name"])]
+        found = [
+            d
+            for d in documents
+            if d["kind"] in WORKLOADS and workload in (None, d["metadata"]["name"])
+        ]
         if len(found) != 1:
             raise Refused(f"{len(found)} workloads in the manifests; one is needed")
         work = found[0]
@@ -38,7 +42,9 @@ class Pod:
         self.name = work["metadata"]["name"] + suffix
         self.namespace = work["metadata"].get("namespace", "default")
         claims = work["spec"].get("volumeClaimTemplates") or []
-        self.claims = {c["metadata"]["name"]: f"{c['metadata']['name']}-{self.name}" for c in claims}
+        self.claims = {
+            c["metadata"]["name"]: f"{c['metadata']['name']}-{self.name}" for c in claims
+        }
         self.security = self.spec.get("securityContext") or {}
         self.notes = []
         self.note_what_is_not_acted_on()
@@ -50,7 +56,9 @@ class Pod:
         if len(self.spec["containers"]) > 1:
             self.notes.append("only one container is run")
         if self.spec.get("hostUsers") is False:
-            self.notes.append("hostUsers: false is not acted on: the pod's root is this machine's root")
+            self.notes.append(
+                "hostUsers: false is not acted on: the pod's root is this machine's root"
+            )
 
     def container(self, name=None):
         return next(c for c in self.spec["containers"] if name in (None, c["name"]))
@@ -65,10 +73,16 @@ class Pod:
             if optional:
                 return {}
             raise Refused(f'{kind.lower()} "{name}" not found')
-        plain, encoded = {**(found.get("data") or {}), **(found.get("stringData") or {})}, found.get("binaryData") or {}
+        plain, encoded = {
+            **(found.get("data") or {}),
+            **(found.get("stringData") or {}),
+        }, found.get("binaryData") or {}
         if kind == "Secret":
             plain, encoded = found.get("stringData") or {}, {**(found.get("data") or {}), **encoded}
-        return {**{k: base64.b64decode(v) for k, v in encoded.items()}, **{k: v.encode() for k, v in plain.items()}}
+        return {
+            **{k: base64.b64decode(v) for k, v in encoded.items()},
+            **{k: v.encode() for k, v in plain.items()},
+        }
 
     def field(self, path):
         """What the downward API says."""

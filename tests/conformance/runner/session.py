@@ -1,4 +1,4 @@
-"""A pod's run on this machine: start it, ask its probes, run commands in it and beside it, end it."""
+"""A pod's run on this machine: start it, ask its probes, run commands in and beside it, end it."""
 
 import pathlib
 import shutil
@@ -13,8 +13,9 @@ from runner.volumes import Volumes
 
 
 class Network:
-    """A pod's network: loopback and nothing else, held by a process that does nothing, as a cluster's pause container
-    holds it. It outlives the pod's containers, and clients beside the pod are in it too."""
+    """A pod's network: loopback and nothing else, held by a process that does nothing, as a
+    cluster's pause container holds it. It outlives the pod's containers, and clients beside the
+    pod are in it too."""
 
     def __enter__(self):
         def enter():
@@ -36,12 +37,23 @@ class Network:
 class Session:
     """Use it in a `with`; the container is gone afterwards, whatever happened.
 
-    `grace` stands in for the manifest's grace period. `bins` are folders with buildkitd, buildctl, and what else the
-    image brings; what they lack is taken from this machine. `names` are known in the pod and beside it as the pod's
-    own address, as the cluster's DNS would have it. Without a `network` the pod has one of its own."""
+    `grace` stands in for the manifest's grace period. `bins` are folders with buildkitd, buildctl,
+    and what else the image brings; what they lack is taken from this machine. `names` are known in
+    the pod and beside it as the pod's own address, as the cluster's DNS would have it. Without a
+    `network` the pod has one of its own."""
 
     def __init__(
-        self, documents, scratch, bins, *, workload=None, container=None, kind=None, ordinal=0, grace=None, names=(),
+        self,
+        documents,
+        scratch,
+        bins,
+        *,
+        workload=None,
+        container=None,
+        kind=None,
+        ordinal=0,
+        grace=None,
+        names=(),
         network=None,
     ):
         self.scratch = pathlib.Path(scratch).resolve()
@@ -61,12 +73,16 @@ class Session:
             self.network = self.own_network = Network().__enter__()
         self.volumes = Volumes(self.pod, self.scratch)
         try:
-            root = image.lay(self.scratch / f"image-{self.kind}", self.kind, self.pod.name, self.bins, self.names)
+            root = image.lay(
+                self.scratch / f"image-{self.kind}", self.kind, self.pod.name, self.bins, self.names
+            )
             (self.scratch / "run/hosts").write_text(image.hosts(self.names))
             with open(self.log, "wb") as log:
                 for spec in self.pod.spec.get("initContainers") or []:
                     self.run_init(spec, root, log)
-                self.container = Container(self.pod, self.spec, self.volumes, self.kind, root, self.network)
+                self.container = Container(
+                    self.pod, self.spec, self.volumes, self.kind, root, self.network
+                )
                 self.container.start(log)
         except BaseException:
             self.leave()
@@ -105,7 +121,8 @@ class Session:
         return self.log.read_text(errors="replace")
 
     def popen(self, argv, inside=True, **options):
-        """A command in the container, or (inside=False) beside it: in its network, with the caller's user and files."""
+        """A command in the container, or (inside=False) beside it: in its network, with the
+        caller's user and files."""
         if inside:
             return self.container.popen(argv, **options)
         return popen_beside(self.network, argv, self.scratch / "run/hosts", **options)
@@ -131,8 +148,11 @@ class Session:
             return self.run(probe["exec"]["command"], limit)
         if "tcpSocket" in probe:
             port = probe["tcpSocket"]["port"]
-            named = [p["containerPort"] for p in self.spec.get("ports") or [] if p.get("name") == port]
-            connect = f"import socket; socket.create_connection(('127.0.0.1', {int((named or [port])[0])}), 1)"
+            named = [
+                p["containerPort"] for p in self.spec.get("ports") or [] if p.get("name") == port
+            ]
+            number = int((named or [port])[0])
+            connect = f"import socket; socket.create_connection(('127.0.0.1', {number}), 1)"
             return self.run([sys.executable, "-c", connect], limit, inside=False)
         return 1, f"{sorted(probe)}: not known to the runner"
 
@@ -161,7 +181,11 @@ class Session:
             by = "SIGKILL after the grace period"
             process.kill()
             process.wait()
-        ended = {"by": by, "status": process.returncode, "seconds": round(time.monotonic() - begin, 1)}
+        ended = {
+            "by": by,
+            "status": process.returncode,
+            "seconds": round(time.monotonic() - begin, 1),
+        }
         return ended if hook_status is None else {**ended, "pre_stop": hook_status}
 
     def run_hook(self):
@@ -178,7 +202,8 @@ class Session:
 
 
 def popen_beside(network, argv, hosts, **options):
-    """A command in a pod's network, with the caller's user and files, who sees the file `hosts` as /etc/hosts."""
+    """A command in a pod's network, with the caller's user and files, who sees the file `hosts` as
+    /etc/hosts."""
 
     def enter():
         linux.join(network.pid, "net")

@@ -1,4 +1,5 @@
-"""A pod's volumes, as folders below the scratch folder with the owner and the modes that the kubelet gives."""
+"""A pod's volumes, as folders below the scratch folder with the owner and the modes that the
+kubelet gives."""
 
 import os
 import pathlib
@@ -10,7 +11,8 @@ from runner.manifest import expand
 
 
 class Volumes:
-    """Claims keep their content in SCRATCH/pvc between runs; everything else is made anew in SCRATCH/run."""
+    """Claims keep their content in SCRATCH/pvc between runs; everything else is made anew in
+    SCRATCH/run."""
 
     def __init__(self, pod, scratch):
         self.pod, self.scratch = pod, pathlib.Path(scratch)
@@ -33,7 +35,9 @@ class Volumes:
                 if not source.exists():
                     if read_only:
                         name = mount["name"]
-                        self.pod.notes.append(f"subPath {sub} is not in volume {name}: an empty folder is mounted")
+                        self.pod.notes.append(
+                            f"subPath {sub} is not in volume {name}: an empty folder is mounted"
+                        )
                     source.mkdir(parents=True)
                 source = source.resolve()
             out.append((str(source), mount["mountPath"], read_only or bool(mount.get("readOnly"))))
@@ -72,9 +76,13 @@ class Volumes:
             return {i["path"]: (field(i), i.get("mode", mode)) for i in items}
         if "serviceAccountToken" in source:
             return {source["serviceAccountToken"]["path"]: (b"no-token", 0o600)}
-        kind = {"configMap": "ConfigMap", "secret": "Secret"}.get(next((k for k in source if k in ("configMap", "secret")), ""))
+        kind = {"configMap": "ConfigMap", "secret": "Secret"}.get(
+            next((k for k in source if k in ("configMap", "secret")), "")
+        )
         if kind is None:
-            raise Refused(f"volume source {[k for k in source if k != 'name']}: not known to the runner")
+            raise Refused(
+                f"volume source {[k for k in source if k != 'name']}: not known to the runner"
+            )
         ref = source.get("configMap") or source.get("secret")
         data = self.pod.data(kind, ref.get("name") or ref.get("secretName"), ref.get("optional"))
         if not ref.get("items"):
@@ -88,7 +96,8 @@ class Volumes:
         return out
 
     def content(self, name, files):
-        """Laid out as the kubelet does it: the files in a dated folder, reached through ..data and a link each."""
+        """Laid out as the kubelet does it: the files in a dated folder, reached through ..data and
+        a link each."""
         folder = self.scratch / "run/volumes" / name
         shutil.rmtree(folder, ignore_errors=True)
         dated = folder / "..2000_01_01"
@@ -120,14 +129,17 @@ class Volumes:
         return folder
 
     def claim(self, name):
-        """A new file system belongs to root; fsGroup hands it over to that group, as a rule at every start."""
+        """A new file system belongs to root; fsGroup hands it over to that group, as a rule at
+        every start."""
         folder = self.scratch / "pvc" / name
         if not folder.exists():
             folder.mkdir(parents=True)
             os.chmod(folder, 0o755)
         if self.fs_group is None:
             return folder
-        is_handed_over = folder.stat().st_gid == self.fs_group and folder.stat().st_mode & 0o2070 == 0o2070
+        is_handed_over = (
+            folder.stat().st_gid == self.fs_group and folder.stat().st_mode & 0o2070 == 0o2070
+        )
         if self.pod.security.get("fsGroupChangePolicy") == "OnRootMismatch" and is_handed_over:
             return folder
         for top, _, files in os.walk(folder):

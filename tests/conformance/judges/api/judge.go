@@ -120,7 +120,9 @@ func (v *Verdict) create(st strategy, obj runtime.Object, gv schema.GroupVersion
 	v.Dropped = lost("", before, asMap(obj, gv))
 }
 
-func (v *Verdict) update(st strategy, obj, old runtime.Object, gv schema.GroupVersion, namespace string, created metav1.Time) {
+func (v *Verdict) update(
+	st strategy, obj, old runtime.Object, gv schema.GroupVersion, namespace string, created metav1.Time,
+) {
 	for _, o := range []runtime.Object{obj, old} {
 		m, _ := meta.Accessor(o)
 		m.SetUID("00000000-0000-0000-0000-000000000001")
@@ -133,7 +135,8 @@ func (v *Verdict) update(st strategy, obj, old runtime.Object, gv schema.GroupVe
 	}
 }
 
-// pods judges the first pod of a workload that is itself accepted, and the security level that it needs.
+// pods judges the first pod of a workload that is itself accepted, and the security level that it
+// needs.
 func (v *Verdict) pods(versioned runtime.Object, kind, namespace string, securityVersions []string) {
 	m, spec := template(versioned)
 	if spec == nil {
@@ -152,20 +155,23 @@ func (v *Verdict) pods(versioned runtime.Object, kind, namespace string, securit
 	}
 }
 
-// served: is this group/version served by the (emulated) release? The scheme still decodes removed ones.
+// served: is this group/version served by the (emulated) release? The scheme still decodes removed
+// ones.
 func (v *Verdict) served(ver runtime.Object) {
 	maj, min := release()
 	older := func(a, b, c, d int) bool { return a < c || (a == c && b < d) }
 	if x, ok := ver.(interface{ APILifecycleRemoved() (int, int) }); ok {
 		if a, b := x.APILifecycleRemoved(); !older(maj, min, a, b) {
-			v.refuse("served", []string{fmt.Sprintf("%s: removed in v%d.%d, this release is v%d.%d", v.GVK, a, b, maj, min)})
+			text := fmt.Sprintf("%s: removed in v%d.%d, this release is v%d.%d", v.GVK, a, b, maj, min)
+			v.refuse("served", []string{text})
 		} else {
 			v.Warnings = append(v.Warnings, fmt.Sprintf("%s: will be removed in v%d.%d", v.GVK, a, b))
 		}
 	}
 	if x, ok := ver.(interface{ APILifecycleIntroduced() (int, int) }); ok {
 		if a, b := x.APILifecycleIntroduced(); older(maj, min, a, b) {
-			v.refuse("served", []string{fmt.Sprintf("%s: introduced in v%d.%d, this release is v%d.%d", v.GVK, a, b, maj, min)})
+			text := fmt.Sprintf("%s: introduced in v%d.%d, this release is v%d.%d", v.GVK, a, b, maj, min)
+			v.refuse("served", []string{text})
 		}
 	}
 }

@@ -1,7 +1,8 @@
-// Judges manifests with Kubernetes' own code, offline: strict decoding, defaulting, conversion to the internal
-// version, what the REST strategy does at a create (and an update), the same for the first pod of a workload,
-// and the evaluator of Pod Security admission. Prints one JSON object a line for each document.
-// Exit status: 0 all accepted, 1 something is refused, 2 a file or the command line cannot be read.
+// Judges manifests with Kubernetes' own code, offline: strict decoding, defaulting, conversion to
+// the internal version, what the REST strategy does at a create (and an update), the same for the
+// first pod of a workload, and the evaluator of Pod Security admission. Prints one JSON object a
+// line for each document. Exit status: 0 all accepted, 1 something is refused, 2 a file or the
+// command line cannot be read.
 package main
 
 import (

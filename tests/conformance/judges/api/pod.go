@@ -1,4 +1,5 @@
-// What becomes of a workload's pods: whether the first one is accepted, and which security level it needs.
+// What becomes of a workload's pods: whether the first one is accepted, and which security level it
+// needs.
 package main
 
 import (
@@ -35,8 +36,8 @@ func template(o runtime.Object) (*metav1.ObjectMeta, *corev1.PodSpec) {
 	return nil, nil
 }
 
-// firstPod is what the workload's controller will ask the API server for. Older releases accept a StatefulSet
-// without a look at most of its template and then refuse every pod of it.
+// firstPod is what the workload's controller will ask the API server for. Older releases accept a
+// StatefulSet without a look at most of its template and then refuse every pod of it.
 func firstPod(o runtime.Object, tm *metav1.ObjectMeta, spec *corev1.PodSpec) *corev1.Pod {
 	p := &corev1.Pod{ObjectMeta: *tm.DeepCopy(), Spec: *spec.DeepCopy()}
 	m, _ := meta.Accessor(o)
@@ -52,7 +53,8 @@ func firstPod(o runtime.Object, tm *metav1.ObjectMeta, spec *corev1.PodSpec) *co
 				others = append(others, v)
 			}
 		}
-		source := corev1.VolumeSource{PersistentVolumeClaim: &corev1.PersistentVolumeClaimVolumeSource{ClaimName: c.Name + "-" + p.Name}}
+		claim := &corev1.PersistentVolumeClaimVolumeSource{ClaimName: c.Name + "-" + p.Name}
+		source := corev1.VolumeSource{PersistentVolumeClaim: claim}
 		p.Spec.Volumes = append(others, corev1.Volume{Name: c.Name, VolumeSource: source})
 	}
 	return p

@@ -1,6 +1,7 @@
 //go:build keepbytes
 
-// Policies of BuildKit 0.12 to 0.16: one size a tier, which later releases read as the reserved space.
+// Policies of BuildKit 0.12 to 0.16: one size a tier, which later releases read as the reserved
+// space.
 package main
 
 import "github.com/moby/buildkit/cmd/buildkitd/config"
@@ -26,8 +27,8 @@ func effective(p config.GCPolicy) rule {
 	}
 }
 
-// amount: these releases only ask the disk of a folder for its size, so a given size is applied here by
-// their rule: that share of the disk in whole GiB, plus one, counted as GB.
+// amount: these releases only ask the disk of a folder for its size, so a given size is applied
+// here by their rule: that share of the disk in whole GiB, plus one, counted as GB.
 func amount(s config.DiskSpace) int64 {
 	if diskSize == 0 || s.Bytes != 0 || s.Percentage == 0 {
 		return s.AsBytes(diskRoot)

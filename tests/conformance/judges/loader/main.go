@@ -1,6 +1,7 @@
-// Reads a buildkitd.toml with BuildKit's own config package and says, as one JSON object, whether every key
-// is known, every value decodes and every filter parses, and which garbage collection rules result.
-// Exit status: 0 fine, 1 something is wrong (see "errors"), 2 the file or the command line cannot be read.
+// Reads a buildkitd.toml with BuildKit's own config package and says, as one JSON object, whether
+// every key is known, every value decodes and every filter parses, and which garbage collection
+// rules result. Exit status: 0 fine, 1 something is wrong (see "errors"), 2 the file or the command
+// line cannot be read.
 package main
 
 import (
