@@ -177,6 +177,7 @@ class Programmer {
     fleet.identity = {place(fleet), fleet.is.name_space.value, root.label};
     for (const eval::PatchValue& patch : root.patches) add_patch(patch, fleet);
     say_repeated(fleet, root);
+    say_scaled(fleet);
     program_.fleets.push_back(std::move(fleet));
   }
 
@@ -223,6 +224,13 @@ class Programmer {
     if (!is_new)
       report_->add(message::repeated_fleet, root.head, fleet.identity.text())
           .label(before->second, "said here first");
+  }
+
+  void say_scaled(Fleet& fleet) {
+    const auto& replicas = fleet.is.replicas;
+    if (!replicas.is_written() || replicas.value.min == replicas.value.max) return;
+    report_->add(message::scaled_replicas, origins_->at(replicas.origin).span);
+    fleet.complete = false;
   }
 
   void add_patch(const eval::PatchValue& value, Fleet& fleet) {

@@ -5,11 +5,11 @@ namespace bkfc::ir::message {
 std::span<const MessageRow> all() {
   // Not constexpr: fmt 9 gives a format string's text at run time only.
   static const MessageRow rows[] = {
-      wrong_type.row(),      unknown_choice.row(), choice_not_compiled.row(),
-      below.row(),           above.row(),          missing.row(),
-      no_release.row(),      repeated_fleet.row(), repeated_cluster.row(),
-      unknown_cluster.row(), which_cluster.row(),  not_patchable.row(),
-      repeated_item.row(),
+      wrong_type.row(),      unknown_choice.row(),  choice_not_compiled.row(),
+      below.row(),           above.row(),           missing.row(),
+      no_release.row(),      repeated_fleet.row(),  repeated_cluster.row(),
+      unknown_cluster.row(), which_cluster.row(),   not_patchable.row(),
+      repeated_item.row(),   scaled_replicas.row(),
   };
   return rows;
 }

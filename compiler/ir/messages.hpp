@@ -139,6 +139,16 @@ inline constexpr Message<Text, Text> repeated_item{
     "fleet \"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n  entitlements = "
     "[device]\n}"};
 
+inline constexpr Message<> scaled_replicas{
+    "E0414",
+    Severity::error,
+    "this release of bkfc does not compile a range of replicas yet",
+    "A range asks for autoscaling, which this release does not write. It would be wrong to take "
+    "one "
+    "end of it in silence.",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  replicas = 2..8\n  cache {\n    size = 200GiB\n  }\n}",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  replicas = 2\n  cache {\n    size = 200GiB\n  }\n}"};
+
 std::span<const MessageRow> all();
 
 }  // namespace bkfc::ir::message
