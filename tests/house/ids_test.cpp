@@ -57,10 +57,10 @@ std::map<std::string, std::vector<std::string>> declared() {
 TEST_CASE("no id of a message or a rule is declared twice") {
   const auto ids = declared();
   CHECK(ids.size() > 40);
-  for (const auto& [id, files] : ids) {
-    CAPTURE(id);
-    CAPTURE(files.back());
-    CHECK(files.size() == 1);
+  for (const auto& row : ids) {
+    CAPTURE(row.first);
+    CAPTURE(row.second.back());
+    CHECK(row.second.size() == 1);
   }
 }
 

@@ -149,11 +149,11 @@ TEST_CASE("every folder of the compiler has its line in the table") {
 }
 
 TEST_CASE("the table has no cycle: what a folder includes never includes it") {
-  for (const auto& [folder, below] : may_include)
-    for (const std::string_view other : below) {
-      CAPTURE(folder);
-      CAPTURE(other);
-      CHECK((other == "grammar" || !may_include.at(other).contains(folder)));
+  for (const auto& row : may_include)
+    for (const std::string_view below : row.second) {
+      CAPTURE(row.first);
+      CAPTURE(below);
+      CHECK((below == "grammar" || !may_include.at(below).contains(row.first)));
     }
 }
 
