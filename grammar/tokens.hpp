@@ -61,13 +61,14 @@ struct assign_sign : sor<equals, plus_equals> {};
 
 // Gaps.
 
-struct comment : seq<one<'#'>, until<at<eolf>>> {};
+struct comment : seq<one<'#'>, not_at<where<&Surroundings::in_string>>, until<at<eolf>>> {};
 struct blanks : star<blank> {};
 struct line_gap : star<sor<plus<blank>, comment>> {};
 struct wide_gap : star<sor<plus<blank>, eol, comment>> {};
 
 // A line that begins so has no part in an expression that is still open: it closes it.
-struct quoted_start : seq<one<'"'>, plus<not_one<'"', '\\', '\n', '\r'>>, one<'"'>> {};
+// It holds no `${`, so where it ends is where the string ends.
+struct quoted_start : seq<one<'"'>, plus<not_one<'"', '\\', '$', '\n', '\r'>>, one<'"'>> {};
 struct assignment_start : seq<sor<word, quoted_start>, line_gap, sor<plus_equals, equals>> {};
 struct statement_start
     : sor<close_brace, assignment_start,

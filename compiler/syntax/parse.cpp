@@ -36,8 +36,25 @@ inline constexpr int memo_of<rule::joined_gap> = 2;
 template <>
 inline constexpr int memo_of<rule::operand_gap> = 3;
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+// The next place of a kind, kept as long as it is asked for from between here and there: asked for
+// at each operator of a long line, it is looked for once.
+struct Next {
+  std::size_t (*find)(std::string_view, std::size_t);
+  std::size_t from = 1;
+  std::size_t to = 0;
+
+  std::size_t after(std::string_view text, std::size_t place) {
+    if (place < from || place > to) {
+      from = place;
+      to = std::min(find(text, place), text.size());
+    }
+    return to;
+  }
+};
+
+std::size_t find_line_end(std::string_view text, std::size_t from) { return text.find('\n', from); }
+std::size_t find_word(std::string_view text, std::size_t from) {
+  return text.find_first_not_of(" \t\r\n", from);
 }
 
 // After these the parser is where it would be without the mistake.
@@ -60,6 +77,8 @@ struct Sink : rule::Surroundings {
   Memo memos[4];
   bool is_lost = false;          // something was missing or in the way
   std::uint32_t lost_until = 0;  // where that ended
+  Next line_end{find_line_end};
+  Next next_word{find_word};
   int depth = 0;
   bool gave_up = false;
 
@@ -108,10 +127,10 @@ struct Sink : rule::Surroundings {
     return is_said;
   }
 
-  bool is_guessing(std::uint32_t place) const {
+  bool is_guessing(std::uint32_t place) {
     if (!is_lost || place < lost_until) return is_lost;
-    const std::string_view between = tree.text.substr(lost_until, place - lost_until);
-    return between.find('\n') == std::string_view::npos || is_blank(between);
+    return place <= line_end.after(tree.text, lost_until) ||
+           place <= next_word.after(tree.text, lost_until);
   }
 
   void be_lost_until(std::uint32_t place) {

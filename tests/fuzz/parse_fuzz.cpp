@@ -62,7 +62,7 @@ void check_tree(const Tree& tree, std::string_view text) {
 std::size_t read_views(const Tree& tree) {
   std::size_t sum = 0;
   for (std::uint32_t i = 0; i < tree.nodes.size(); ++i) {
-    if (tree.nodes[i].size > 1000) continue;  // their parts are read on their own
+    if (tree.nodes[i].size > 64) continue;  // their parts are read on their own
     const ast::View view(tree, i);
     const auto e = ast::view_as<ast::Expr>(view);
     sum += e.parts().size() + e.arguments().size() + e.elements().size() + e.fields().size() +

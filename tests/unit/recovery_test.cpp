@@ -302,6 +302,16 @@ TEST_CASE("a file that is no text is refused before it is parsed") {
   CHECK(said(std::string((16u << 20) + 1, ' ')) == "E0104");
 }
 
+TEST_CASE("what looks like a comment in a text is none") {
+  for (const std::string text :
+       {"a = \"${b c # d\"\n", "a = \"${ { b # c } }\"\n", "{\"${\" #x \"y\"\n",
+        "a = \"${b and # c}\"\n", "\"${\" # b\n= 1\n"}) {
+    CAPTURE(text);
+    const Read read(text);
+    for (const Node& node : read.tree.nodes) CHECK(node.kind != Kind::comment);
+  }
+}
+
 TEST_CASE("deep nesting ends with one message, and soon") {
   for (const std::string_view piece :
        {"(",           "[",    "{",          "x = (",           "a {",       "a = {",
