@@ -218,7 +218,7 @@ TEST_CASE("a lost executable bit is given back") {
 TEST_CASE("a link in a file's place is somebody's, unless it leads to the right bytes") {
   MemoryWorld world = world_with_old();
   world.put("elsewhere", {driver::Kind::file, "old a\n"});
-  world.put("out/deploy/d/a.yaml", {driver::Kind::link, "/work/elsewhere"});
+  world.put("out/deploy/d/a.yaml", {driver::Kind::link, "/here/elsewhere"});
   CHECK(write(world, program("out", old_texts)).exit == Exit::done);
   CHECK(write(world, program("out", new_texts)).exit == Exit::errors);
   driver::Output forced = program("out", new_texts);

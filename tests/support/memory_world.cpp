@@ -11,7 +11,7 @@ using driver::Kind;
 
 // Absolute, without `.`, `..` and doubled slashes.
 std::string normal(std::string_view path) {
-  std::string result = path.starts_with("/") ? "" : "/work";
+  std::string result = path.starts_with("/") ? "" : "/here";
   while (!path.empty()) {
     const std::size_t slash = path.find('/');
     const std::string_view part = path.substr(0, slash);
@@ -49,7 +49,7 @@ MemoryWorld::Node* MemoryWorld::find(std::string_view path) {
 std::map<std::string, MemoryWorld::Node> MemoryWorld::files() const {
   std::map<std::string, Node> result;
   for (const auto& [path, node] : nodes_)
-    if (node.kind != Kind::folder && path.starts_with("/work/")) result[path.substr(6)] = node;
+    if (node.kind != Kind::folder && path.starts_with("/here/")) result[path.substr(6)] = node;
   return result;
 }
 

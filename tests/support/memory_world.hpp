@@ -60,7 +60,7 @@ class MemoryWorld final : public driver::World {
   void complain(std::string_view text) override { errors += text; }
   bool errors_reach_a_terminal() override { return terminal; }
   std::optional<std::string> environment(std::string_view name) override;
-  std::string folder() override { return "/work"; }
+  std::string folder() override { return "/here"; }
 
  private:
   bool is_faulty(bool is_growth);
@@ -70,7 +70,7 @@ class MemoryWorld final : public driver::World {
   bool has_children(const std::string& path) const;
 
   std::map<std::string, Node> nodes_ = {{"/", {driver::Kind::folder}},
-                                        {"/work", {driver::Kind::folder}}};
+                                        {"/here", {driver::Kind::folder}}};
 };
 
 }  // namespace bkfc::tests
