@@ -16,9 +16,6 @@ namespace {
 constexpr std::size_t longest_line = 100;
 constexpr std::size_t longest_file = 500;
 
-// Longer than that for a reason: one function a kind of expression, which call each other.
-constexpr std::string_view long_files[] = {"compiler/eval/expressions.cpp"};
-
 std::string place(const SourceFile& file, const Line& line) {
   return file.path + ":" + std::to_string(line.number) + ": " + line.text;
 }
@@ -35,9 +32,8 @@ bool is_banner(std::string_view text) {
 
 // Rows of a table are as many as there are messages, or keys of a daemon.
 bool may_be_long(const SourceFile& file) {
-  return file.is_generated ||
-         std::count(std::begin(long_files), std::end(long_files), file.path) > 0 ||
-         file.path.find("_rows.cpp") != std::string::npos || file.path.ends_with("/messages.hpp");
+  return file.is_generated || file.path.find("_rows.cpp") != std::string::npos ||
+         file.path.ends_with("/messages.hpp");
 }
 
 // The first comment of a header: the lines before `#pragma once`.
