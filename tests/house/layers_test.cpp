@@ -191,10 +191,8 @@ TEST_CASE("below driver nothing asks the world or writes to a terminal") {
     if (!is_below_driver(file) || file.path == last_words) continue;
     for (const Line& line : file.lines) {
       const std::string code = code_of(line.text);
-      for (const std::string_view word : worldly) {
-        CAPTURE(place(file, line));
-        CHECK_FALSE(has_word(code, word));
-      }
+      for (const std::string_view word : worldly)
+        if (has_word(code, word)) FAIL_CHECK(place(file, line));
     }
   }
 }
@@ -205,9 +203,9 @@ TEST_CASE("nothing throws, and what includes a library that throws catches") {
     bool includes_throwing = false, catches = false;
     for (const Line& line : file.lines) {
       const std::string code = code_of(line.text);
-      CAPTURE(place(file, line));
-      CHECK((!has_word(code, "throw") || file.path == throws_within));
-      for (const std::string_view word : shunned) CHECK_FALSE(has_word(code, word));
+      if (has_word(code, "throw") && file.path != throws_within) FAIL_CHECK(place(file, line));
+      for (const std::string_view word : shunned)
+        if (has_word(code, word)) FAIL_CHECK(place(file, line));
       catches |= has_word(code, "catch");
       for (const std::string_view library : throwing)
         if (const std::string_view name = included(line.text); name.starts_with('<'))

@@ -60,10 +60,9 @@ TEST_CASE("lines are short, without tabs, trailing blanks or carriage returns") 
   for (const SourceFile& file : source_tree()) {
     if (file.is_generated) continue;
     for (const Line& line : file.lines) {
-      CAPTURE(place(file, line));
-      CHECK(count_code_points(line.text) <= longest_line);
-      CHECK(line.text.find_first_of("\t\r") == std::string::npos);
-      CHECK_FALSE(line.text.ends_with(' '));
+      const bool is_clean =
+          line.text.find_first_of("\t\r") == std::string::npos && !line.text.ends_with(' ');
+      if (count_code_points(line.text) > longest_line || !is_clean) FAIL_CHECK(place(file, line));
     }
   }
 }
@@ -95,10 +94,10 @@ TEST_CASE("comments hold no banners and no unowned promises") {
   for (const SourceFile& file : source_tree()) {
     if (file.path == "tests/house/style_test.cpp") continue;
     for (const Line& line : file.lines) {
-      CAPTURE(place(file, line));
-      CHECK_FALSE(is_banner(line.text));
+      bool is_bad = is_banner(line.text);
       for (const std::string_view word : {"TODO", "FIXME", "XXX", "HACK"})
-        CHECK_FALSE(has_word(line.text, word));
+        is_bad |= has_word(line.text, word);
+      if (is_bad) FAIL_CHECK(place(file, line));
     }
   }
 }
@@ -125,9 +124,8 @@ TEST_CASE("the compiler brings in no whole namespace") {
   for (const SourceFile& file : source_tree()) {
     if (file.path.starts_with("tests/")) continue;
     for (const Line& line : file.lines) {
-      CAPTURE(place(file, line));
       const std::string code = code_of(line.text);
-      CHECK_FALSE((has_word(code, "using") && has_word(code, "namespace")));
+      if (has_word(code, "using") && has_word(code, "namespace")) FAIL_CHECK(place(file, line));
     }
   }
 }
