@@ -90,6 +90,8 @@ bool is_same(const Tree& a, const Tree& b) { return dump(a) == dump(b); }
 
 }  // namespace
 
+// The name is libFuzzer's.
+// NOLINTNEXTLINE(readability-identifier-naming)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Sources sources;
   const FileId file =

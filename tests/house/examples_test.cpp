@@ -79,7 +79,9 @@ TEST_CASE("examples come to what their out/ holds") {
     if (options().update) write(entry.path() / "out", made);
     const auto kept = files_below(entry.path() / "out");
     CHECK(made.size() == kept.size());
-    for (const auto& [path, node] : made) {
+    for (const auto& entry_made : made) {
+      const std::string& path = entry_made.first;
+      const MemoryWorld::Node& node = entry_made.second;
       CAPTURE(path);
       const auto same = kept.find(path);
       REQUIRE(same != kept.end());

@@ -97,7 +97,9 @@ std::size_t messages(std::string text) {
 TEST_CASE("a token deleted or doubled gives at most two messages, and mostly one") {
   REQUIRE(messages(sample) == 0);
   std::map<std::size_t, int> times;
-  for (const auto& [begin, end] : tokens(sample)) {
+  for (const auto& range : tokens(sample)) {
+    const std::size_t begin = range.first;
+    const std::size_t end = range.second;
     const std::string before = sample.substr(0, begin);
     const std::string token = sample.substr(begin, end - begin);
     const std::string after = sample.substr(end);
