@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "objects/entry.hpp"
 #include "objects/fleet_files.hpp"
+#include "objects/idle.hpp"
 #include "objects/messages.hpp"
 #include "report/edits.hpp"
 
@@ -21,6 +22,7 @@ constexpr std::string_view config_file = "buildkitd.toml";
 
 // One line may serve many fleets: it is without effect only if it has none in any.
 struct Line {
+  Span patch;  // the kind or the file that its patch names
   Span span;
   Span statement;
   Effect effect = Effect::none;
@@ -44,21 +46,38 @@ class Patcher {
   }
 
   void report_idle_lines() {
-    for (const Line& line : lines_)
-      if (line.effect == Effect::none)
-        report_.add(message::no_effect, line.span)
-            .fix("delete this line", delete_line(sources_, line.statement));
+    for (const Line& line : lines_) {
+      if (line.effect != Effect::none) continue;
+      Report::Draft draft = report_.add(message::no_effect, line.span);
+      std::vector<Edit> whole = delete_idle_patch(line.patch);
+      if (whole.empty())
+        draft.fix("delete this line", delete_line(sources_, line.statement));
+      else
+        draft.fix("delete this patch", std::move(whole));
+    }
   }
 
  private:
   Span span_of(OriginId origin) const { return origins_.at(origin).span; }
 
-  void note(const ir::PatchEntry& entry, Effect effect) {
+  // Deletes a patch of which no line has an effect, so that no empty one is left behind.
+  std::vector<Edit> delete_idle_patch(Span patch) const {
+    std::vector<Span> statements;
+    for (const Line& line : lines_) {
+      if (!(line.patch == patch)) continue;
+      if (line.effect != Effect::none) return {};
+      statements.push_back(line.statement);
+    }
+    return delete_patch(sources_, patch, std::move(statements));
+  }
+
+  void note(const ir::Patch& patch, const ir::PatchEntry& entry, Effect effect) {
     const Span span = span_of(entry.origin);
     auto line = std::find_if(lines_.begin(), lines_.end(),
                              [&](const Line& one) { return one.span == span; });
     if (line == lines_.end())
-      line = lines_.insert(lines_.end(), {span, entry.statement, Effect::none});
+      line =
+          lines_.insert(lines_.end(), {span_of(patch.origin), span, entry.statement, Effect::none});
     if (line->effect == Effect::none) line->effect = effect;
   }
 
@@ -71,7 +90,7 @@ class Patcher {
     for (const ir::PatchEntry& entry : patch.entries) {
       const Effect effect = apply_to_config(target, entry, files_.config->table, report_);
       has_new_config_ = has_new_config_ || effect == Effect::changed;
-      note(entry, effect);
+      note(patch, entry, effect);
     }
   }
 
@@ -82,7 +101,7 @@ class Patcher {
     const std::size_t errors = report_.count(Severity::error);
     std::vector<MadeElement> made;
     for (const ir::PatchEntry& entry : patch.entries)
-      note(entry, apply_to_object(target, entry, *object, made, report_));
+      note(patch, entry, apply_to_object(target, entry, *object, made, report_));
     for (const MadeElement& element : made) check_made(target, element, *object, report_);
     // What was deleted may be missing now; where something else is wrong, that is said first.
     if (report_.count(Severity::error) == errors)
