@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "emit/artifact.hpp"
@@ -20,6 +21,10 @@ namespace bkfc {
 struct Request {
   std::vector<std::string> files;  // the root files, as the user named them
   std::string today;               // `2027-06-30`; empty: `allow … until` is not judged
+  // Parameters of the root files: a name and its value, as the user wrote it.
+  std::vector<std::pair<std::string, std::string>> sets;
+  std::vector<std::string> set_files;     // files of `name = expression` lines
+  std::vector<std::string> include_dirs;  // further folders that imports may read
 };
 
 // What each stage gave. Invariant: nothing in it is changed after its stage.

@@ -18,8 +18,7 @@ constexpr int most_rounds = 10;
 // Each file is a program by itself: pre-commit hands them out in batches.
 void analyse_each(const Options& options, NamedFiles& files, Session& session) {
   for (const std::string& path : options.words)
-    analyse(session.sources, session.origins, files, {.files = {path}, .today = options.today},
-            session.report);
+    analyse(session.sources, session.origins, files, request_of(options, {path}), session.report);
 }
 
 // Takes fixed texts of the named files in. A module that they import is not theirs to change.
@@ -79,7 +78,7 @@ Exit check(const Options& options, World& world) {
     tell(session, options, world);
     return Exit::usage;
   }
-  NamedFiles files(world, options.words);
+  NamedFiles files(world, options);
   analyse_each(options, files, session);
   Exit exit = Exit::done;
   if (options.fix) {

@@ -131,10 +131,9 @@ Exit compile(const Options& options, World& world) {
     tell(session, options, world);
     return Exit::usage;
   }
-  NamedFiles inputs(world, options.words);
-  const Analysis analysis =
-      analyse(session.sources, session.origins, inputs,
-              {.files = options.words, .today = options.today}, session.report);
+  NamedFiles inputs(world, options);
+  const Analysis analysis = analyse(session.sources, session.origins, inputs,
+                                    request_of(options, options.words), session.report);
   if (!options.dump.empty()) return print_dump(analysis, session, options, world);
   if (is_stopped(session.report, options)) {
     tell(session, options, world);

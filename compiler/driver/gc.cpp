@@ -106,10 +106,9 @@ Exit gc_policies(const Options& options, World& world) {
     tell(session, options, world);
     return Exit::usage;
   }
-  NamedFiles files(world, options.words);
-  const Analysis analysis =
-      analyse(session.sources, session.origins, files,
-              {.files = options.words, .today = options.today}, session.report);
+  NamedFiles files(world, options);
+  const Analysis analysis = analyse(session.sources, session.origins, files,
+                                    request_of(options, options.words), session.report);
   std::vector<const model::Fleet*> fleets;
   for (const model::Fleet& fleet : analysis.fleets)
     if (options.only.empty() || is_named(fleet.source->identity.text(), options.only))

@@ -94,7 +94,26 @@ bool is_date(std::string_view text) {
   return number(0, 4) > 0 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
+bool is_name(std::string_view text) {
+  const auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return !text.empty() && is_letter(text[0]) &&
+         std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || is_digit(c); });
+}
+
+// `env=prod`: a parameter's name, and something for it, if only an empty text.
+bool is_set(std::string_view text) {
+  const std::size_t equals = text.find('=');
+  return equals != text.npos && is_name(text.substr(0, equals));
+}
+
 void read_values(Options& options, Report& report) {
+  for (const std::string& set : options.set)
+    if (!is_set(set))
+      report.add(unreadable_option, "--set",
+                 fmt::format("takes a parameter and its value like env=prod, not `{}`", set));
   if (!options.format_name.empty()) {
     if (const auto format = format_named(options.format_name))
       options.format = *format;

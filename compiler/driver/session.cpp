@@ -20,11 +20,28 @@ Look look_of(const Options& options, World& world) {
 
 }  // namespace
 
+NamedFiles::NamedFiles(World& world, const Options& options)
+    : world_(world), named_(options.words) {
+  named_.insert(named_.end(), options.set_files.begin(), options.set_files.end());
+}
+
 Result<std::string> NamedFiles::read(std::string_view path, std::size_t limit) {
   if (const auto text = fixed.find(path); text != fixed.end()) return text->second;
   Result<std::string> text = world_.read(path, limit);
   if (!text && std::find(named_.begin(), named_.end(), path) != named_.end()) refused_ = true;
   return text;
+}
+
+Request request_of(const Options& options, std::vector<std::string> files) {
+  Request request{.files = std::move(files),
+                  .today = options.today,
+                  .set_files = options.set_files,
+                  .include_dirs = options.include};
+  for (const std::string& set : options.set) {
+    const std::size_t equals = set.find('=');
+    request.sets.emplace_back(set.substr(0, equals), set.substr(equals + 1));
+  }
+  return request;
 }
 
 std::string files_of(const Options& options) {

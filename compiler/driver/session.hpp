@@ -16,7 +16,7 @@ namespace bkfc::driver {
 // the exit status says so, and not that the fleet is wrong. A fixed text is read in a file's place.
 class NamedFiles final : public Files {
  public:
-  NamedFiles(World& world, const std::vector<std::string>& named) : world_(world), named_(named) {}
+  NamedFiles(World& world, const Options& options);
 
   Result<std::string> read(std::string_view path, std::size_t limit) override;
   bool refused() const { return refused_; }
@@ -25,7 +25,7 @@ class NamedFiles final : public Files {
 
  private:
   World& world_;
-  const std::vector<std::string>& named_;
+  std::vector<std::string> named_;
   bool refused_ = false;
 };
 
@@ -35,6 +35,9 @@ struct Session {
   Origins origins;
   Report report;
 };
+
+// What the options ask of the compiler, for these root files.
+Request request_of(const Options& options, std::vector<std::string> files);
 
 // The named files, and what `--only` makes of them, as a message calls them.
 std::string files_of(const Options& options);
