@@ -109,17 +109,13 @@ void check_options(const Options& options, Report& report) {
   if (goes_nowhere) report.add(no_destination).note(std::string(first_steps));
   if (!options.output.empty() && options.print)
     report.add(excluding_options, "--output", "--print");
-  const std::vector<std::string_view> stages = dump_stages();
-  if (!options.dump.empty() &&
-      std::find(stages.begin(), stages.end(), options.dump) == stages.end())
-    report.add(unknown_stage, options.dump).note("stages are " + listed(stages));
   const bool writes = !options.output.empty();
   for (const auto& [name, is_given] : {std::pair<std::string_view, bool>{"--check", options.check},
                                        {"--diff", options.diff},
                                        {"--dry-run", options.dry_run},
                                        {"--force", options.force},
                                        {"--relock", options.relock}})
-    if (is_given && !writes) report.add(misplaced_option, name, "-o FOLDER");
+    if (is_given && !writes) report.add(misplaced_option, name, "`-o FOLDER`");
 }
 
 }  // namespace

@@ -4,13 +4,26 @@ namespace bkfc::driver {
 
 std::span<const MessageRow> message_rows() {
   static const MessageRow rows[] = {
-      unknown_word.row(),      unknown_option.row(),    unreadable_option.row(),
-      misplaced_option.row(),  no_files.row(),          no_destination.row(),
-      excluding_options.row(), set_without_param.row(), unknown_stage.row(),
-      unknown_topic.row(),     nothing_to_write.row(),  several_clusters_printed.row(),
-      unwritable_file.row(),   unfixable_input.row(),   edited_file.row(),
-      foreign_file.row(),      other_program.row(),     no_room_for_file.row(),
-      unwritable_folder.row(), interrupted_run.row(),   not_current.row(),
+      unknown_word.row(),
+      unknown_option.row(),
+      unreadable_option.row(),
+      misplaced_option.row(),
+      no_files.row(),
+      no_destination.row(),
+      excluding_options.row(),
+      set_without_param.row(),
+      unknown_topic.row(),
+      nothing_to_write.row(),
+      several_clusters_printed.row(),
+      unwritable_file.row(),
+      unfixable_input.row(),
+      edited_file.row(),
+      foreign_file.row(),
+      other_program.row(),
+      no_room_for_file.row(),
+      unwritable_folder.row(),
+      interrupted_run.row(),
+      not_current.row(),
       kept_file.row(),
   };
   return rows;

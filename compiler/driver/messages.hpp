@@ -19,7 +19,7 @@ inline constexpr Message<std::string_view, std::string_view> unreadable_option{
     "E0903", Severity::error, "`{}` {}",
     "An option's value is missing or is none of those that it takes."};
 inline constexpr Message<std::string_view, std::string_view> misplaced_option{
-    "E0904", Severity::error, "`{}` belongs to `{}`",
+    "E0904", Severity::error, "`{}` belongs to {}",
     "The option exists, and another command has it: it would be without effect here."};
 inline constexpr Message<std::string_view> no_files{
     "E0905", Severity::error, "`{}` needs a FILE",
@@ -33,9 +33,6 @@ inline constexpr Message<std::string_view, std::string_view> excluding_options{
 inline constexpr Message<std::string_view> set_without_param{
     "E0908", Severity::error, "`{}` sets a parameter, and this edition evaluates no `param` yet",
     "A value that is set and has no effect would give another fleet than the one that was meant."};
-inline constexpr Message<std::string_view> unknown_stage{
-    "E0909", Severity::error, "no stage `{}` to show",
-    "`--dump` shows what one stage of the compiler gave, from the files read to the documents."};
 
 inline constexpr Message<std::string_view> unknown_topic{
     "E0914", Severity::error, "nothing is called `{}`",

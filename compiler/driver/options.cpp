@@ -1,15 +1,20 @@
 #include "driver/options.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <CLI/CLI.hpp>
 
 #include "base/text.hpp"
 #include "driver/commands.hpp"
 #include "driver/messages.hpp"
+#include "pipeline.hpp"
 
 namespace bkfc::driver {
 namespace {
+
+std::vector<std::string_view> formats() { return {"text", "json", "sarif", "github", "gitlab"}; }
+std::vector<std::string_view> colors() { return {"auto", "always", "never"}; }
 
 constexpr OptionRow rows[] = {
     {"-o,--output", "FOLDER", "write the output folder: all of it, or nothing", "",
@@ -24,7 +29,7 @@ constexpr OptionRow rows[] = {
     {"--relock", "", "accept a folder that another program or other `--set` values made", "",
      &Options::relock},
     {"--dump", "STAGE", "show what a stage makes of the files: modules, tree, names, values, …", "",
-     &Options::dump},
+     &Options::dump, dump_stages},
     {"--fix", "", "apply the fixes that are certain", "check", &Options::fix},
     {"--set", "NAME=VALUE", "give a parameter its value", "*", &Options::set},
     {"--set-file", "FILE", "give parameters their values from a file", "*", &Options::set_files},
@@ -32,8 +37,9 @@ constexpr OptionRow rows[] = {
     {"--only", "CLUSTER/NAMESPACE/FLEET", "these fleets alone; a part may be `*`", "*",
      &Options::only},
     {"--format", "FORMAT", "diagnostics as text, json, sarif, github or gitlab", "*",
-     &Options::format_name},
-    {"--color", "WHEN", "auto, always or never; NO_COLOR is honoured", "*", &Options::color_name},
+     &Options::format_name, formats},
+    {"--color", "WHEN", "auto, always or never; NO_COLOR is honoured", "*", &Options::color_name,
+     colors},
     {"--strict", "", "warnings stop too", "*", &Options::strict},
     {"--error-limit", "N", "show at most N errors; 0 shows all (default: 50)", "*",
      &Options::error_limit},
@@ -42,12 +48,6 @@ constexpr OptionRow rows[] = {
     {"--version", "", "the version of bkfc", "*", &Options::version},
     {"-h,--help", "", "this text; after a command, the command's", "*", &Options::help},
 };
-
-// The spelling that people use: the last one, `--output` of `-o,--output`.
-std::string_view long_name(std::string_view names) {
-  const std::size_t comma = names.rfind(',');
-  return comma == names.npos ? names : names.substr(comma + 1);
-}
 
 CLI::Option* add(CLI::App& app, const OptionRow& row, Options& options) {
   const std::string names(row.names);
@@ -71,12 +71,15 @@ void complain_of_unknown(const std::string& word, Report& report) {
     draft.note(fmt::format("did you mean `{}`?", *near));
 }
 
-void check_owner(const OptionRow& row, const Options& options, Report& report) {
-  if (row.command == "*" || row.command == options.command) return;
-  // `--dump` of a command that stops earlier shows the same stages.
-  const std::string owner =
-      row.command.empty() ? "bkfc FILE…" : fmt::format("bkfc {}", row.command);
-  report.add(misplaced_option, long_name(row.names), owner);
+void check_owner(std::string_view names, const Options& options, Report& report) {
+  std::vector<std::string> owners;
+  for (const OptionRow& row : rows) {
+    if (row.names != names) continue;
+    if (belongs_to(row, options.command)) return;
+    owners.push_back(row.command.empty() ? "bkfc FILE…" : fmt::format("bkfc {}", row.command));
+  }
+  report.add(misplaced_option, long_name(names),
+             listed(std::vector<std::string_view>(owners.begin(), owners.end())));
 }
 
 bool is_date(std::string_view text) {
@@ -109,25 +112,24 @@ bool is_set(std::string_view text) {
   return equals != text.npos && is_name(text.substr(0, equals));
 }
 
+// A value that is none of those that its option takes.
+void check_choice(const OptionRow& row, const Options& options, Report& report) {
+  const auto* text = std::get_if<std::string Options::*>(&row.into);
+  if (text == nullptr || row.choices == nullptr || (options.*(*text)).empty()) return;
+  const std::vector<std::string_view> choices = row.choices();
+  if (std::find(choices.begin(), choices.end(), options.*(*text)) != choices.end()) return;
+  report.add(unreadable_option, long_name(row.names),
+             fmt::format("takes {}, not `{}`", listed(choices, "or"), options.*(*text)));
+}
+
 void read_values(Options& options, Report& report) {
   for (const std::string& set : options.set)
     if (!is_set(set))
       report.add(unreadable_option, "--set",
                  fmt::format("takes a parameter and its value like env=prod, not `{}`", set));
-  if (!options.format_name.empty()) {
-    if (const auto format = format_named(options.format_name))
-      options.format = *format;
-    else
-      report.add(
-          unreadable_option, "--format",
-          fmt::format("takes text, json, sarif, github or gitlab, not `{}`", options.format_name));
-  }
+  options.format = format_named(options.format_name).value_or(Format::text);
   if (options.color_name == "always") options.color = Color::always;
   if (options.color_name == "never") options.color = Color::never;
-  if (!options.color_name.empty() && options.color_name != "auto" &&
-      options.color == Color::automatic)
-    report.add(unreadable_option, "--color",
-               fmt::format("takes auto, always or never, not `{}`", options.color_name));
   if (!options.today.empty() && !is_date(options.today))
     report.add(unreadable_option, "--today",
                fmt::format("takes a date like 2026-01-31, not `{}`", options.today));
@@ -155,13 +157,23 @@ void parse(CLI::App& app, std::span<const std::string> arguments, Report& report
 
 std::span<const OptionRow> option_rows() { return rows; }
 
+bool belongs_to(const OptionRow& row, std::string_view command) {
+  return row.command == "*" || row.command == command;
+}
+
+std::string_view long_name(std::string_view names) {
+  const std::size_t comma = names.rfind(',');
+  return comma == names.npos ? names : names.substr(comma + 1);
+}
+
 Options parse_options(std::span<const std::string> arguments, Report& report) {
   Options options;
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
-  std::vector<CLI::Option*> known;
-  for (const OptionRow& row : rows) known.push_back(add(app, row, options));
+  std::map<std::string_view, const CLI::Option*> known;
+  for (const OptionRow& row : rows)
+    if (!known.contains(row.names)) known[row.names] = add(app, row, options);
   app.add_option("FILE", options.words);
   parse(app, arguments, report);
 
@@ -171,8 +183,9 @@ Options parse_options(std::span<const std::string> arguments, Report& report) {
     options.command = options.words.front();
     options.words.erase(options.words.begin());
   }
-  for (std::size_t i = 0; i < known.size(); ++i)
-    if (known[i]->count() > 0) check_owner(rows[i], options, report);
+  for (const auto& entry : known)
+    if (entry.second->count() > 0) check_owner(entry.first, options, report);
+  for (const OptionRow& row : rows) check_choice(row, options, report);
   read_values(options, report);
   return options;
 }

@@ -50,18 +50,23 @@ struct Options {
   Color color = Color::automatic;
 };
 
-// One option: what it is called, what it takes, who has it, and where it goes.
+// One option: what it is called, what it takes, who has it, and where it goes. What two commands
+// have is two rows of one `names` and `into`.
 struct OptionRow {
   std::string_view names;    // `-o,--output`
   std::string_view value;    // what it takes, as the help shows it; empty: nothing
   std::string_view help;     // one line
-  std::string_view command;  // whose it is; `*`: every command's
+  std::string_view command;  // whose it is, empty: the main job's; `*`: every command's
   std::variant<bool Options::*, std::size_t Options::*, std::string Options::*,
                std::vector<std::string> Options::*>
       into;
+  std::vector<std::string_view> (*choices)() = nullptr;  // all that it takes; null: no closed set
 };
 
 std::span<const OptionRow> option_rows();
+bool belongs_to(const OptionRow& row, std::string_view command);
+// The spelling that people use: the last one, `--output` of `-o,--output`.
+std::string_view long_name(std::string_view names);
 
 // Mistakes of the command line go to the report; the options are then what could be read.
 Options parse_options(std::span<const std::string> arguments, Report& report);

@@ -94,23 +94,23 @@ std::optional<Value> apply_daemon_percent(Arguments arguments) {
 }
 
 constexpr Function table[] = {
-    {"daemon_percent", "an int from 1 to 99",
+    {"daemon_percent", "daemon_percent(percentage)", "an int from 1 to 99",
      "A percentage that buildkitd itself takes, once, at its start, of the disk that it sees; "
-     "`20%` "
-     "is computed by the compiler, of `cache.size`.",
+     "`20%` is computed by the compiler, of `cache.size`.",
      "daemon_percent(20)", "20%", apply_daemon_percent},
-    {"length", "a list or an object", "How many elements or fields there are.", "length([1, 2, 3])",
-     "3", apply_length},
-    {"max", "two or more numbers of one kind", "The largest.", "max(1GiB, 2GiB)", "2GiB",
-     apply_max},
-    {"min", "two or more numbers of one kind", "The smallest.", "min(30d, 1h)", "1h", apply_min},
-    {"quantity", "bytes, cpu or an int", "A text, as Kubernetes spells the quantity.",
-     "quantity(50GiB)", "\"50Gi\"", apply_quantity},
-    {"round_up", "a number, and a positive step of the same kind",
+    {"length", "length(x)", "a list or an object", "How many elements or fields there are.",
+     "length([1, 2, 3])", "3", apply_length},
+    {"max", "max(x, y, …)", "two or more numbers of one kind", "The largest.", "max(1GiB, 2GiB)",
+     "2GiB", apply_max},
+    {"min", "min(x, y, …)", "two or more numbers of one kind", "The smallest.", "min(30d, 1h)",
+     "1h", apply_min},
+    {"quantity", "quantity(x)", "bytes, cpu or an int",
+     "A text, as Kubernetes spells the quantity.", "quantity(50GiB)", "\"50Gi\"", apply_quantity},
+    {"round_up", "round_up(x, to)", "a number, and a positive step of the same kind",
      "The next multiple of the step, or the number itself if it is one.", "round_up(7GiB, 5GiB)",
      "10GiB", apply_round_up},
-    {"text", "a single value", "A text, as this language spells the value.", "text(50GiB)",
-     "\"50GiB\"", apply_text},
+    {"text", "text(x)", "a single value", "A text, as this language spells the value.",
+     "text(50GiB)", "\"50GiB\"", apply_text},
 };
 
 }  // namespace

@@ -11,7 +11,8 @@ namespace bkfc::eval {
 
 struct Function {
   std::string_view name;
-  std::string_view takes;  // "two or more quantities of one dimension"
+  std::string_view signature;  // "round_up(x, to)"
+  std::string_view takes;      // "two or more quantities of one dimension"
   std::string_view doc;
   std::string_view example;
   std::string_view result;  // of the example, as `spell` prints it
