@@ -6,7 +6,8 @@
 namespace bkfc::lower {
 
 Content config_map(const model::Fleet& fleet) {
-  emit::Node out = object(fleet, {"v1", "ConfigMap", fleet.names.config_map()});
+  emit::Node out = object(
+      fleet, {"v1", "ConfigMap", fleet.names.config_map(), fleet.is().names.config_map.origin});
   out.set("data",
           emit::map({{model::Names::config_key,
                       emit::Node(emit::print(config_of(fleet))).from(fleet.is().head.origin)}}));

@@ -44,7 +44,7 @@ Node ports(const model::Fleet& fleet) {
 
 Node mounts(const model::Fleet& fleet) {
   const model::Paths& paths = fleet.paths;
-  Node cache = mount(model::Names::cache_volume, paths.state);
+  Node cache = mount(fleet.names.cache_volume(), paths.state);
   cache.origin = fleet.is().cache.head.origin;
   Node config = read_only_mount(config_volume, paths.config_folder);
   config.comment = "The whole folder: what is mounted by `subPath` is never updated.";

@@ -7,7 +7,8 @@ using emit::Node;
 
 Content disruption_budget(const model::Fleet& fleet) {
   const schema::Disruption& said = fleet.is().disruption;
-  Node out = object(fleet, {"policy/v1", "PodDisruptionBudget", fleet.names.disruption_budget()});
+  Node out = object(fleet, {"policy/v1", "PodDisruptionBudget", fleet.names.disruption_budget(),
+                            fleet.is().names.disruption_budget.origin});
   Node& spec = out.set("spec", emit::map());
   spec.set("maxUnavailable", Node(said.max_unavailable.value).from(said.max_unavailable.origin));
   if (fleet.target.kubernetes.release >= has_eviction_policy)

@@ -72,7 +72,8 @@ Node egress(const model::Fleet& fleet) {
 }  // namespace
 
 Content network_policy(const model::Fleet& fleet) {
-  Node out = object(fleet, {"networking.k8s.io/v1", "NetworkPolicy", fleet.names.network_policy()});
+  Node out = object(fleet, {"networking.k8s.io/v1", "NetworkPolicy", fleet.names.network_policy(),
+                            fleet.is().names.network_policy.origin});
   Node& spec = out.set("spec", emit::map());
   spec.set("podSelector", emit::map({{"matchLabels", selector(fleet)}}));
   spec.set("policyTypes", emit::list({"Ingress", "Egress"}));

@@ -25,7 +25,8 @@ Node object(const model::Fleet& fleet, const ObjectHead& head) {
   out.set("apiVersion", Node(head.api_version).from(origin));
   out.set("kind", Node(head.kind).from(origin));
   Node& metadata = out.set("metadata", emit::map());
-  metadata.set("name", Node(head.name).from(origin));
+  metadata.set("name",
+               Node(head.name).from(head.origin != OriginId::nowhere ? head.origin : origin));
   metadata.set("namespace", Node(fleet.name_space()).from(fleet.is().name_space.origin));
   metadata.set("labels", labels(fleet));
   return out;
@@ -37,20 +38,43 @@ Node selector_of(const model::Fleet& fleet, std::string_view app) {
                     {"app.kubernetes.io/instance", Node(fleet.names.instance()).from(origin)}});
 }
 
-Node selector(const model::Fleet& fleet) { return selector_of(fleet, daemon_app); }
+Node selector(const model::Fleet& fleet) { return text_map(fleet.selector); }
 
-Node labels_of(const model::Fleet& fleet, std::string_view app, std::string_view component) {
+namespace {
+
+// The selecting labels, the standard ones that they leave, and the fleet's own.
+Node with_labels(Node selecting, const model::Fleet& fleet, std::string_view app,
+                 std::string_view component) {
   const OriginId origin = fleet.is().head.origin;
-  Node out = selector_of(fleet, app);
-  out.set("app.kubernetes.io/component", Node(component).from(origin));
-  out.set("app.kubernetes.io/part-of", Node("buildkit").from(origin));
-  out.set("app.kubernetes.io/managed-by", Node("bkfc").from(origin));
+  Node out = std::move(selecting);
+  const std::pair<std::string_view, std::string> standard[] = {
+      {"app.kubernetes.io/name", std::string(app)},
+      {"app.kubernetes.io/instance", fleet.names.instance()},
+      {"app.kubernetes.io/component", std::string(component)},
+      {"app.kubernetes.io/part-of", "buildkit"},
+      {"app.kubernetes.io/managed-by", "bkfc"}};
+  if (fleet.is().standard_labels.value)
+    for (const auto& [key, value] : standard)
+      if (out.find(key) == nullptr) out.set(key, Node(value).from(origin));
   for (const auto& [key, value] : fleet.is().labels.value)
     out.set(key, Node(value).from(fleet.is().labels.origin));
   return out;
 }
 
-Node labels(const model::Fleet& fleet) { return labels_of(fleet, daemon_app, "daemon"); }
+}  // namespace
+
+Node labels_of(const model::Fleet& fleet, std::string_view app, std::string_view component) {
+  return with_labels(selector_of(fleet, app), fleet, app, component);
+}
+
+Node labels(const model::Fleet& fleet) {
+  return with_labels(selector(fleet), fleet, daemon_app, "daemon");
+}
+
+Node object_name(const model::Fleet& fleet, std::string text,
+                 const schema::Field<std::string>& said) {
+  return Node(std::move(text)).from(said.is_set() ? said.origin : fleet.is().head.origin);
+}
 
 Node text_map(const schema::Field<schema::TextMap>& field) {
   Node out;

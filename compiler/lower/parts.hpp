@@ -22,6 +22,7 @@ struct ObjectHead {
   std::string_view api_version;
   std::string_view kind;
   std::string name;
+  OriginId origin = OriginId::nowhere;  // of the name, where the fleet says it
 };
 
 // `apiVersion`, `kind` and `metadata` of an object of a fleet's daemons.
@@ -31,12 +32,17 @@ emit::Node object(const model::Fleet& fleet, const ObjectHead& head);
 emit::Node labels(const model::Fleet& fleet);
 // Those that never change, by which the daemons' pods are found.
 emit::Node selector(const model::Fleet& fleet);
+// The standard ones, of the pods of something else.
 emit::Node selector_of(const model::Fleet& fleet, std::string_view app);
 
 // What `app.kubernetes.io/name` says of the daemons, and of the pod of the smoke build.
-inline constexpr std::string_view daemon_app = "buildkitd";
+inline constexpr std::string_view daemon_app = model::Names::app;
 inline constexpr std::string_view smoke_app = "buildkit-smoke-build";
 emit::Node labels_of(const model::Fleet& fleet, std::string_view app, std::string_view component);
+
+// The name of an object, from where the fleet says it; else it is called after the fleet.
+emit::Node object_name(const model::Fleet& fleet, std::string text,
+                       const schema::Field<std::string>& said);
 
 // A map of texts, in its own order, each from one place.
 emit::Node text_map(const schema::Field<schema::TextMap>& field);

@@ -116,10 +116,10 @@ void add_grace(Node& spec, const model::Stopping& stopping) {
 }
 
 Node volumes(const model::Fleet& fleet) {
-  const OriginId origin = fleet.is().head.origin;
-  Node config = emit::map(
-      {{"name", config_volume},
-       {"configMap", emit::map({{"name", Node(fleet.names.config_map()).from(origin)}})}});
+  Node config =
+      emit::map({{"name", config_volume},
+                 {"configMap", emit::map({{"name", object_name(fleet, fleet.names.config_map(),
+                                                               fleet.is().names.config_map)}})}});
   return emit::list({std::move(config), secret_volume(certificates_volume, fleet.tls.daemon_secret),
                      temporary_folder(runtime_volume, fleet.scratch),
                      temporary_folder(user_tmp_volume, fleet.scratch),
@@ -137,7 +137,8 @@ Node workload_annotations(const model::Fleet& fleet) {
 Node pod_template(const model::Fleet& fleet) {
   const schema::Fleet& is = fleet.is();
   Node spec;
-  spec.set("serviceAccountName", fleet.names.service_account());
+  spec.set("serviceAccountName",
+           object_name(fleet, fleet.names.service_account(), is.names.service_account));
   spec.set("automountServiceAccountToken", false);
   spec.set("enableServiceLinks", false,
            "Else every Service of the namespace comes as variables of the daemon.");

@@ -73,8 +73,8 @@ Content verify(const model::Fleet& fleet) {
   script.authority = fleet.source->identity.text();
   script.name_space = fleet.name_space();
   script.workload = fmt::format("statefulset/{}", fleet.names.workload());
-  script.selector = fmt::format("app.kubernetes.io/name={},app.kubernetes.io/instance={}",
-                                daemon_app, fleet.names.instance());
+  for (const auto& [key, value] : fleet.selector.value)
+    script.selector += fmt::format("{}{}={}", script.selector.empty() ? "" : ",", key, value);
   script.container = model::Names::container;
   script.port = static_cast<int>(fleet.port);
   script.client = fleet.tls.clients.front().name;

@@ -17,7 +17,8 @@ Node ports(const model::Fleet& fleet) {
 }  // namespace
 
 Content service(const model::Fleet& fleet) {
-  Node out = object(fleet, {"v1", "Service", fleet.names.service()});
+  Node out =
+      object(fleet, {"v1", "Service", fleet.names.service(), fleet.is().names.service.origin});
   Node& spec = out.set("spec", emit::map({{"type", "ClusterIP"}}));
   spec.set("selector", selector(fleet));
   spec.set("ports", ports(fleet));
@@ -25,7 +26,8 @@ Content service(const model::Fleet& fleet) {
 }
 
 Content headless_service(const model::Fleet& fleet) {
-  Node out = object(fleet, {"v1", "Service", fleet.names.headless_service()});
+  Node out = object(fleet, {"v1", "Service", fleet.names.headless_service(),
+                            fleet.is().names.headless_service.origin});
   Node& spec = out.set("spec", emit::map());
   spec.set("clusterIP", "None", "One DNS name a pod, so that a client can choose its daemon.");
   spec.set("publishNotReadyAddresses", false,

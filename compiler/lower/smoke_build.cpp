@@ -89,7 +89,8 @@ Node container(const model::Fleet& fleet) {
 Node pod(const model::Fleet& fleet) {
   const schema::Fleet& is = fleet.is();
   Node spec;
-  spec.set("serviceAccountName", fleet.names.service_account());
+  spec.set("serviceAccountName",
+           object_name(fleet, fleet.names.service_account(), is.names.service_account));
   spec.set("automountServiceAccountToken", false);
   spec.set("enableServiceLinks", false);
   if (!is.image_pull_secrets.value.empty()) {
@@ -112,7 +113,8 @@ Node pod(const model::Fleet& fleet) {
 
 // Nobody connects to the pod, and it connects to the daemons alone.
 Node policy(const model::Fleet& fleet) {
-  Node out = object(fleet, {"networking.k8s.io/v1", "NetworkPolicy", fleet.names.smoke_build()});
+  Node out = object(fleet, {"networking.k8s.io/v1", "NetworkPolicy", fleet.names.smoke_build(),
+                            fleet.is().names.smoke_build.origin});
   out.find("metadata")->set("labels", labels_of(fleet, smoke_app, "smoke-build"));
   const auto port = [](std::int64_t number, std::string_view protocol) {
     return emit::map({{"port", number}, {"protocol", protocol}});
@@ -131,7 +133,8 @@ Node policy(const model::Fleet& fleet) {
 }
 
 Node job(const model::Fleet& fleet) {
-  Node out = object(fleet, {"batch/v1", "Job", fleet.names.smoke_build()});
+  Node out = object(
+      fleet, {"batch/v1", "Job", fleet.names.smoke_build(), fleet.is().names.smoke_build.origin});
   out.comment =
       "Builds an image through the fleet as a user's pod would. A Job runs once; this runs it "
       "again:\n  kubectl replace --force -f smoke-build.yaml";

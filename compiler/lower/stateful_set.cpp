@@ -26,11 +26,10 @@ Node claim(const model::Fleet& fleet) {
     spec.set("storageClassName", Node(cache.storage_class.value).from(cache.storage_class.origin));
   Node storage = emit::map({{"storage", Node(quantity(cache.size.value)).from(cache.size.origin)}});
   spec.set("resources", emit::map({{"requests", std::move(storage)}}));
-  Node metadata = emit::map({{"name", model::Names::cache_volume}});
-  // It cannot be changed later, so it has no label that could.
-  metadata.set("labels", selector(fleet));
   Node out;
-  out.set("metadata", std::move(metadata));
+  // Without labels: the controller gives each claim those of the selector.
+  out.set("metadata", emit::map({{"name", object_name(fleet, fleet.names.cache_volume(),
+                                                      fleet.is().names.claim)}}));
   out.set("spec", std::move(spec));
   return out;
 }
@@ -55,12 +54,14 @@ Node update_strategy(const schema::Rollout& rollout) {
 
 Content stateful_set(const model::Fleet& fleet) {
   const schema::Fleet& is = fleet.is();
-  Node out = object(fleet, {"apps/v1", "StatefulSet", fleet.names.workload()});
+  Node out =
+      object(fleet, {"apps/v1", "StatefulSet", fleet.names.workload(), is.names.workload.origin});
   Node annotations = workload_annotations(fleet);
   if (!annotations.entries.empty())
     out.find("metadata")->set("annotations", std::move(annotations));
   Node& spec = out.set("spec", emit::map());
-  spec.set("serviceName", fleet.names.headless_service());
+  spec.set("serviceName",
+           object_name(fleet, fleet.names.headless_service(), is.names.headless_service));
   spec.set("replicas", Node(fleet.replicas).from(is.replicas.origin));
   spec.set("selector", emit::map({{"matchLabels", selector(fleet)}}));
   spec.set("updateStrategy", update_strategy(is.rollout));

@@ -148,6 +148,14 @@ Bytes scratch_of(const schema::Fleet& fleet) {
   return std::min(enough, Bytes{std::max(mebibyte, limit->count / 4 / mebibyte * mebibyte)});
 }
 
+Field<schema::TextMap> selector_of(const schema::Fleet& fleet, const Names& names) {
+  if (!fleet.selector.value.empty()) return fleet.selector;
+  return {{{"app.kubernetes.io/name", std::string(Names::app)},
+           {"app.kubernetes.io/instance", names.instance()}},
+          fleet.head.origin,
+          State::defaulted};
+}
+
 Fleet model_of(const ir::Program& program, const ir::Fleet& source, Origins& origins) {
   Fleet fleet;
   fleet.source = &source;
@@ -156,7 +164,8 @@ Fleet model_of(const ir::Program& program, const ir::Fleet& source, Origins& ori
   fleet.target = target_of(source.is, fleet.cluster, fleet.image, origins);
   fleet.pull_policy = pull_policy_of(source.is, fleet.image, origins);
   fleet.paths = rootless_paths();
-  fleet.names = Names(source.identity.name);
+  fleet.names = Names(source.identity.name, source.is.names);
+  fleet.selector = selector_of(source.is, fleet.names);
   const bool has_domain = fleet.cluster != nullptr && fleet.cluster->dns_domain.is_set();
   fleet.dns_domain = has_domain ? fleet.cluster->dns_domain.value : "cluster.local";
   fleet.port = source.is.listen.tcp.value;

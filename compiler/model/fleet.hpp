@@ -93,6 +93,7 @@ struct Fleet {
   schema::Field<schema::PullPolicy> pull_policy;
   Paths paths;
   Names names;
+  schema::Field<schema::TextMap> selector;  // never empty; the pods have these labels
   std::string dns_domain;
   std::int64_t port = 0;
   std::int64_t replicas = 0;  // of a range, its least

@@ -291,14 +291,17 @@ inline constexpr Message<Text> fixed_field{
     "E0617",
     Severity::error,
     "`{}` is what the object is known by, and stays as it is",
-    "Other objects, the kit and the lock refer to it. The fleet's `namespace` and its name say it.",
+    "Other objects, the kit and the lock refer to it. The fleet's `namespace` and its block "
+    "`names` "
+    "say it.",
     R"(fleet "b" {
   namespace = "ci"
   cache { size = 100GiB }
   patch StatefulSet { metadata.name = "builders" }
 })",
-    R"(fleet "builders" {
+    R"(fleet "b" {
   namespace = "ci"
+  names { workload = "builders" }
   cache { size = 100GiB }
 })"};
 

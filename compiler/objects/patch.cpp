@@ -123,7 +123,7 @@ class Patcher {
         if (kind_of(*files_.objects[i]) == patch.kind) ++deployed;
       if (deployed == 1 || of_kind.size() == 1) return of_kind.front();
     }
-    const std::string behind = fmt::format("{}-{}", fleet.names.workload(), patch.name);
+    const std::string behind = fmt::format("{}-{}", fleet.names.base(), patch.name);
     for (Node* object : of_kind)
       if (name_of(*object) == patch.name || name_of(*object) == behind) return object;
     report_which(patch, of_kind);

@@ -147,6 +147,13 @@ class Finder {
     for (const Node* claim : items_of(find(object, {"spec", "volumeClaimTemplates"})))
       volumes.emplace_back(name_of(*claim));
     check_repeated(pod.find("volumes"), "name", "the volumes of " + title(object));
+    // The controller puts the claim in the place of a volume that is called like it.
+    for (const Node* claim : items_of(find(object, {"spec", "volumeClaimTemplates"})))
+      if (std::count(volumes.begin(), volumes.end(), name_of(*claim)) > 1)
+        add({.kind = Problem::Kind::repeated,
+             .what = std::string(name_of(*claim)),
+             .which = "the volumes of " + title(object),
+             .origin = find(*claim, {"metadata", "name"})->origin});
     check_repeated(pod.find("containers"), "name", "the containers of " + title(object));
     for (const Node* container : containers_of(pod)) check_container(*container, volumes);
   }

@@ -98,6 +98,20 @@ constexpr Attribute fleet_rows[] = {
     attribute<&Fleet::annotations>({.name = "annotations",
                                     .doc = "Further annotations of the workload and its pods.",
                                     .field = "metadata.annotations"}),
+    attribute<&Fleet::standard_labels>(
+        {.name = "standard_labels",
+         .doc = "Whether everything has the labels `app.kubernetes.io/…` that Kubernetes "
+                "recommends.",
+         .fallback = "true",
+         .because = "dashboards and tools look for them",
+         .field = "metadata.labels"}),
+    attribute<&Fleet::selector>(
+        {.name = "selector",
+         .doc = "The labels by which the workload, the Services and the policies find the pods, "
+                "which get them. No workload can change its own: say them to adopt a live one.",
+         .because = "`app.kubernetes.io/name` and `app.kubernetes.io/instance`",
+         .field = "StatefulSet spec.selector.matchLabels, Service spec.selector",
+         .also = "match_labels"}),
     attribute<&Fleet::priority_class>({.name = "priority_class",
                                        .doc = "The priority of the pods.",
                                        .field = "spec.priorityClassName",
@@ -112,6 +126,7 @@ constexpr Attribute fleet_rows[] = {
 };
 
 constexpr Child fleet_children[] = {
+    block<&Fleet::names>(names_type),
     block<&Fleet::placement>(placement_type),
     block<&Fleet::resources>(resources_type),
     block<&Fleet::builds>(builds_type),

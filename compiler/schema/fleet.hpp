@@ -3,6 +3,7 @@
 
 #include "schema/cache.hpp"
 #include "schema/daemon.hpp"
+#include "schema/names.hpp"
 #include "schema/row.hpp"
 #include "schema/tls.hpp"
 #include "schema/workload.hpp"
@@ -29,9 +30,12 @@ struct Fleet {
   Field<std::string> kubernetes;
   Field<TextMap> labels;
   Field<TextMap> annotations;
+  Field<bool> standard_labels;
+  Field<TextMap> selector;
   Field<std::string> priority_class;
   Field<std::vector<Entitlement>> entitlements;
 
+  Names names;
   Placement placement;
   Resources resources;
   Builds builds;

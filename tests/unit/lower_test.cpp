@@ -238,3 +238,30 @@ TEST_CASE("what is not wanted is not written, nor listed") {
        at(document(files, std::string(folder) + "kustomization.yaml"), {"resources"}).items)
     CHECK(files.count(folder + item.text) == 1);
 }
+
+TEST_CASE("scripts call objects what the fleet says that they are called") {
+  ir::Program program = crater();
+  schema::Fleet& is = program.fleets[0].is;
+  is.names.workload = written<std::string>("builders");
+  is.names.claim = written<std::string>("state");
+  is.names.service = written<std::string>("front");
+  is.names.headless_service = written<std::string>("pods");
+  is.names.daemon_certs = written<std::string>("server-keys");
+  is.names.client_certs = written<std::string>("keys-of");
+  is.selector = written<schema::TextMap>({{"app", "buildkitd"}, {"pool", "ci"}});
+  const auto files = lowered(program);
+  const auto script = [&](const std::string& name) {
+    return std::get_if<emit::Text>(&files.at(kit + name).content)->text;
+  };
+  const std::string certs = script("create-certs.sh");
+  for (const char* part : {"daemon_secret='server-keys'\n", "client_secret_prefix='keys-of-'\n",
+                           "workload=statefulset/builders\n", "  front.crater-images\n",
+                           "'*.pods.crater-images.svc'\n"})
+    CHECK_MESSAGE(has(certs, part), part);
+  const std::string verify = script("verify.sh");
+  CHECK(has(verify, "workload=statefulset/builders\n"));
+  CHECK(has(verify, "selector='app=buildkitd,pool=ci'\n"));
+  CHECK(has(script("clients/buildx.sh"), "tcp://builders-0.pods.crater-images.svc:1234"));
+  Origins origins;
+  CHECK(model::all(program, origins)[0].names.claim(2) == "state-builders-2");
+}
