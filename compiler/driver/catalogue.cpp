@@ -39,8 +39,8 @@ std::string default_of(const schema::Attribute& row) {
 
 std::vector<MessageRow> all_messages() {
   std::vector<MessageRow> rows;
-  for (const auto& folder :
-       {eval::message::all(), ir::message::all(), objects::message::all(), message_rows()})
+  for (const auto& folder : {syntax::message::all(), eval::message::all(), ir::message::all(),
+                             objects::message::all(), rules::message::rows(), message_rows()})
     rows.insert(rows.end(), folder.begin(), folder.end());
   std::sort(rows.begin(), rows.end(),
             [](const MessageRow& a, const MessageRow& b) { return a.id < b.id; });

@@ -4,51 +4,13 @@
 #include <fmt/core.h>
 
 #include "base/text.hpp"
-#include "driver/catalogue.hpp"
 #include "driver/commands.hpp"
 #include "driver/messages.hpp"
 #include "driver/session.hpp"
-#include "rules/catalogue.hpp"
-#include "rules/examples.hpp"
+#include "driver/topics.hpp"
 
 namespace bkfc::driver {
 namespace {
-
-constexpr std::size_t width = 88;
-
-// Words on lines of at most `width`; lines that are there stay apart.
-std::string wrapped(std::string_view text, std::string_view indent = "") {
-  std::string out(indent);
-  std::size_t column = 0;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
-    const std::string_view word = text.substr(0, end);
-    const std::size_t size = count_code_points(word);
-    if (column > 0 && column + 1 + size > width) {
-      out += fmt::format("\n{}", indent);
-      column = 0;
-    }
-    if (column > 0) out += ' ';
-    out += word;
-    column += size + (column > 0);
-    if (end < text.size() && text[end] == '\n') {
-      out += fmt::format("\n{}", indent);
-      column = 0;
-    }
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out + "\n";
-}
-
-std::string indented(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    out += end == 0 ? "\n" : fmt::format("    {}\n", text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
 
 std::string lower_case(std::string_view text) {
   std::string lower(text);
@@ -58,109 +20,134 @@ std::string lower_case(std::string_view text) {
   return lower;
 }
 
-std::string explain_message(const MessageRow& row) {
+bool is_called(const Topic& topic, std::string_view word) {
+  return lower_case(topic.name) == word || topic.other_name == word;
+}
+
+// `gc.tier` is the end of `fleet.gc.tier` from a `.` on.
+bool ends_so(const Topic& topic, std::string_view word, char from) {
+  const std::string_view name = topic.name;
+  return name.size() > word.size() && name.ends_with(word) &&
+         name[name.size() - word.size() - 1] == from;
+}
+
+// Two columns: names and their lines.
+std::string listing(const std::vector<const Topic*>& topics) {
+  constexpr std::size_t widest = 40;
+  const auto full_name = [](const Topic& topic) {
+    return topic.other_name.empty() ? topic.name
+                                    : fmt::format("{} {}", topic.name, topic.other_name);
+  };
+  std::size_t width = 0;
+  for (const Topic* topic : topics)
+    width = std::max(width, std::min(widest, full_name(*topic).size()));
+  std::string text;
+  for (const Topic* topic : topics)
+    text += fmt::format("  {:<{}}  {}\n", full_name(*topic), width, topic->summary);
+  return text;
+}
+
+// What stands under a whole name, and what only ends so.
+struct Found {
+  std::vector<const Topic*> whole;
+  std::vector<const Topic*> ends;
+};
+
+Found find(const std::vector<Family>& families, std::string_view word) {
+  Found found;
+  std::vector<const Topic*> modules;  // without their `std/`: meant if nothing else is
+  for (const Family& family : families)
+    for (const Topic& topic : family.topics) {
+      if (is_called(topic, word)) found.whole.push_back(&topic);
+      if (ends_so(topic, word, '.')) found.ends.push_back(&topic);
+      if (ends_so(topic, word, '/')) modules.push_back(&topic);
+    }
+  if (found.whole.empty() && found.ends.empty()) found.ends = std::move(modules);
+  return found;
+}
+
+std::string text_of_family(const Family& family) {
+  std::vector<const Topic*> topics;
+  for (const Topic& topic : family.topics) topics.push_back(&topic);
+  return fmt::format("{}: {}\n\n{}", family.name, family.about, listing(topics));
+}
+
+// Empty if nothing is called so.
+std::string explanation(const std::vector<Family>& families, std::string_view word) {
+  std::string text;
+  for (const Family& family : families)
+    if (family.name == word) text = text_of_family(family);
+  Found found = find(families, word);
+  if (text.empty() && found.whole.empty() && found.ends.size() == 1)
+    std::swap(found.whole, found.ends);
+  for (const Topic* topic : found.whole) text += (text.empty() ? "" : "\n") + topic->text();
+  if (found.ends.empty()) return text;
+  text += text.empty() ? fmt::format("`{}` is the name of several; ask for one of them:\n\n", word)
+                       : "\nCalled so, too:\n\n";
+  return text + listing(found.ends);
+}
+
+std::string contents(const std::vector<Family>& families) {
   std::string text =
-      fmt::format("{} ({}): {}\n", row.id, to_text(row.severity), shape_of(row.text));
-  if (!row.detail.empty()) text += "\n" + wrapped(row.detail);
-  if (!row.bad.empty()) text += "\nA program that meets it:\n\n" + indented(row.bad);
-  if (!row.good.empty()) text += "\nMended:\n\n" + indented(row.good);
+      "`bkfc explain NAME` says what something is. A name's end is enough where it is the only "
+      "one.\n`bkfc explain FAMILY` lists the names of a family:\n\n";
+  for (const Family& family : families)
+    text += fmt::format("  {:<12}{}\n", family.name, family.about);
   return text;
 }
 
-std::string explain_rule(const rules::Rule& rule) {
-  std::string text = fmt::format("{} {} ({}): {}\n\n{}", rule.id, rule.name, to_text(rule.severity),
-                                 rule.title, wrapped(rule.why));
-  const rules::Example example = rules::example_of(rule);
-  if (!example.bad.empty())
-    text += "\nIt finds something at the marked line:\n\n" + indented(example.bad);
-  if (!example.good.empty()) text += "\nMended:\n\n" + indented(example.good);
-  return text + fmt::format("\nTo keep it as it is: `allow {} \"the reason\"`.\n", rule.name);
+// What the same thing is called elsewhere: `storageClassName`.
+const Topic* known_elsewhere(const std::vector<Family>& families, std::string_view word) {
+  for (const Family& family : families)
+    for (const Topic& topic : family.topics)
+      for (std::string_view also = topic.also; !also.empty();) {
+        const std::size_t end = std::min(also.find(' '), also.size());
+        if (lower_case(also.substr(0, end)) == word) return &topic;
+        also.remove_prefix(std::min(end + 1, also.size()));
+      }
+  return nullptr;
 }
 
-std::string explain_attribute(const schema::Attribute& row, const BlockPlace& place) {
-  std::string text =
-      fmt::format("{}.{}: an attribute\n\n{}\n", place.path, row.name, wrapped(row.doc));
-  for (const auto& [name, fact] : facts_of(row, place))
-    text += fmt::format("  {:<10}{}\n", name, fact);
-  if (!row.choices.empty()) text += "\nOne of:\n";
-  for (const schema::Choice& choice : row.choices)
-    text += fmt::format("  {:<22}{}\n", choice.name, choice.doc);
-  return text;
-}
-
-std::string explain_block(const BlockPlace& place) {
-  std::string text = fmt::format("{}: a block\n\n{}", place.path, wrapped(place.type->doc));
-  if (!place.type->label.empty()) text += fmt::format("\nIts label is {}.\n", place.type->label);
-  if (!place.type->attributes.empty()) text += "\nAttributes:\n";
-  for (const schema::Attribute& row : place.type->attributes)
-    text += fmt::format("  {:<22}{}{}\n", row.name, schema::to_text(row.type),
-                        row.required ? ", required" : "");
-  if (!place.type->children.empty()) text += "\nBlocks:\n";
-  for (const schema::Child& child : place.type->children)
-    text += fmt::format("  {:<22}{}\n", child.type->name, child.type->doc);
-  if (!place.type->example.empty()) text += "\nFor example:\n\n" + indented(place.type->example);
-  return text;
-}
-
-// A whole path or its end: `gc.tier` is `fleet.gc.tier`.
-bool is_named(std::string_view path, std::string_view word) {
-  return path == word || (path.ends_with(word) && path[path.size() - word.size() - 1] == '.');
-}
-
-// Everything that goes by the name; several blocks may have an attribute of one name.
-std::vector<std::string> explanations(std::string_view word) {
-  std::vector<std::string> texts;
-  const std::string lower = lower_case(word);
-  for (const MessageRow& row : all_messages())
-    if (lower_case(row.id) == lower) texts.push_back(explain_message(row));
-  for (const rules::Rule* rule : rules::all())
-    if (lower_case(rule->id) == lower || rule->name == lower) texts.push_back(explain_rule(*rule));
-  for (const BlockPlace& place : all_blocks()) {
-    if (is_named(place.path, lower)) texts.push_back(explain_block(place));
-    for (const schema::Attribute& row : place.type->attributes)
-      if (is_named(fmt::format("{}.{}", place.path, row.name), lower))
-        texts.push_back(explain_attribute(row, place));
+// Each name, and each end of it that could have been meant.
+std::vector<std::string_view> known_names(const std::vector<Family>& families) {
+  std::vector<std::string_view> known;
+  for (const Family& family : families) {
+    known.push_back(family.name);
+    for (const Topic& topic : family.topics) {
+      if (!topic.other_name.empty()) known.push_back(topic.other_name);
+      // An id that does not exist is near to many, and means none of them.
+      if (family.name == "rules" || family.name == "messages") continue;
+      const std::string_view name = topic.name;
+      known.push_back(name);
+      for (std::size_t i = 0; i < name.size(); ++i)
+        if (name[i] == '.' || name[i] == '/') known.push_back(name.substr(i + 1));
+    }
   }
-  return texts;
+  return known;
 }
 
-std::string contents() {
-  std::string text = "Blocks and attributes, by name (`bkfc explain gc.tier`):\n";
-  for (const BlockPlace& place : all_blocks())
-    text += fmt::format("  {:<34}{}\n", place.path, place.type->doc);
-  text += "\nRules:\n";
-  for (const rules::Rule* rule : rules::all())
-    text += fmt::format("  {:<7}{:<32}{}\n", rule->id, rule->name, rule->title);
-  text += "\nMessages of the language:\n";
-  for (const MessageRow& row : all_messages())
-    text += fmt::format("  {}  {}\n", row.id, shape_of(row.text));
-  return text;
-}
-
-void complain_of_unknown(const std::string& word, Report& report) {
-  // An id that does not exist is near to many, and means none of them.
-  std::vector<std::string> names;
-  for (const rules::Rule* rule : rules::all()) names.emplace_back(rule->name);
-  for (const BlockPlace& place : all_blocks()) {
-    names.emplace_back(place.type->name);
-    for (const schema::Attribute& row : place.type->attributes) names.emplace_back(row.name);
-  }
-  const std::vector<std::string_view> known(names.begin(), names.end());
+void complain_of_unknown(const std::vector<Family>& families, const std::string& word,
+                         Report& report) {
   Report::Draft draft = report.add(unknown_topic, word);
-  if (const auto near = nearest(word, known)) draft.note(fmt::format("did you mean `{}`?", *near));
-  draft.note("`bkfc explain` alone lists everything");
+  const std::vector<std::string_view> known = known_names(families);
+  if (const Topic* topic = known_elsewhere(families, lower_case(word)))
+    draft.note(fmt::format("here it is `{}`", topic->name));
+  else if (const auto near = nearest(word, known))
+    draft.note(fmt::format("did you mean `{}`?", *near));
+  draft.note("`bkfc explain` alone says what there is");
 }
 
 }  // namespace
 
 Exit explain(const Options& options, World& world) {
-  if (options.words.empty()) return print_result(contents(), world);
+  const std::vector<Family> families = topic_families();
+  if (options.words.empty()) return print_result(contents(families), world);
   Session session;
   std::string text;
   for (const std::string& word : options.words) {
-    const std::vector<std::string> found = explanations(word);
-    if (found.empty()) complain_of_unknown(word, session.report);
-    for (const std::string& one : found) text += (text.empty() ? "" : "\n") + one;
+    const std::string found = explanation(families, lower_case(word));
+    if (found.empty()) complain_of_unknown(families, word, session.report);
+    text += (text.empty() ? "" : "\n") + found;
   }
   if (session.report.has_errors()) {
     tell(session, options, world);

@@ -36,7 +36,8 @@ inline constexpr Message<std::string_view> set_without_param{
 
 inline constexpr Message<std::string_view> unknown_topic{
     "E0914", Severity::error, "nothing is called `{}`",
-    "`bkfc explain` takes the id of a message or a rule, a rule's name, or a block or attribute."};
+    "`bkfc explain` takes the id of a message or rule, or the name of a rule, block, attribute, "
+    "keyword, type, function or module of the standard library."};
 
 // What a program comes to.
 inline constexpr Message<std::string_view> nothing_to_write{

@@ -6,12 +6,14 @@
 
 #include "driver/catalogue.hpp"
 #include "driver/commands.hpp"
+#include "driver/library.hpp"
 #include "driver/messages.hpp"
 #include "driver/replace_file.hpp"
 #include "driver/session.hpp"
 #include "eval/functions.hpp"
 #include "rules/catalogue.hpp"
 #include "rules/examples.hpp"
+#include "syntax/words.hpp"
 
 namespace bkfc::driver {
 namespace {
@@ -92,14 +94,37 @@ std::string rules_document() {
 }
 
 std::string functions_document() {
-  std::string text =
-      fmt::format("{}# Functions\n\n| function | takes | gives |\n| --- | --- | --- |\n", made_by);
+  std::string text = fmt::format(
+      "{}# Functions\n\n| function | takes | gives | for example |\n| --- | --- | --- | --- |\n",
+      made_by);
   for (const eval::Function& function : eval::functions())
-    text += fmt::format("| `{}` | {} | {} |\n", function.name, cell(function.takes),
-                        cell(function.doc));
-  text += "\n| example | is |\n| --- | --- |\n";
-  for (const eval::Function& function : eval::functions())
-    text += fmt::format("| `{}` | `{}` |\n", cell(function.example), cell(function.result));
+    text += fmt::format("| `{}` | {} | {} | `{}` is `{}` |\n", cell(function.signature),
+                        cell(function.takes), cell(function.doc), cell(function.example),
+                        cell(function.result));
+  return text;
+}
+
+std::string words_text(syntax::Word::Kind kind) {
+  std::string text;
+  for (const syntax::Word& word : syntax::words())
+    if (word.kind == kind)
+      text += fmt::format("\n### `{}`\n\n`{}`\n\n{}\n\n{}", word.word, word.form, word.doc,
+                          fenced(word.example));
+  return text;
+}
+
+std::string words_document() {
+  return fmt::format("{}# Words of the language\n\n## Keywords\n{}\n## Types\n{}", made_by,
+                     words_text(syntax::Word::Kind::keyword), words_text(syntax::Word::Kind::type));
+}
+
+std::string library_document() {
+  std::string text = fmt::format("{}# The standard library\n", made_by);
+  for (const LibraryModule& module : library_modules()) {
+    text += fmt::format("\n## `{}`\n\n{}\n", module.name, module.doc);
+    for (const LibraryPart& part : module.parts)
+      text += fmt::format("\n### `{}`\n\n{}\n\n{}", part.name, part.doc, fenced(part.source));
+  }
   return text;
 }
 
@@ -147,9 +172,14 @@ std::string schema_document() {
 
 Exit write_documents(const std::string& folder, World& world, Report& report) {
   const std::pair<std::string_view, std::string> documents[] = {
-      {"blocks.md", blocks_document()},       {"commands.md", commands_document()},
-      {"functions.md", functions_document()}, {"messages.md", messages_document()},
-      {"rules.md", rules_document()},         {"schema.json", schema_document()},
+      {"blocks.md", blocks_document()},
+      {"commands.md", commands_document()},
+      {"functions.md", functions_document()},
+      {"messages.md", messages_document()},
+      {"rules.md", rules_document()},
+      {"schema.json", schema_document()},
+      {"standard_library.md", library_document()},
+      {"words.md", words_document()},
   };
   for (const auto& [name, text] : documents) {
     const std::string path = fmt::format("{}/{}", folder, name);
