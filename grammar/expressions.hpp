@@ -34,6 +34,10 @@ struct next_element : sor<seq<gap, comma, free_gap, element>, seq<forgotten_comm
 struct elements : seq<opt<free_gap, element, star<next_element>>, opt<gap, comma>> {};
 
 struct list : seq<one<'['>, within<in_brackets, elements, closing<close_bracket>>> {};
+// `${ }` where no text is.
+struct outer_interpolation
+    : seq<interpolation_open,
+          within<in_brackets, expect<free_gap, expression>, closing<interpolation_close>>> {};
 struct paren
     : seq<one<'('>, within<in_brackets, expect<free_gap, expression>, closing<close_paren>>> {};
 
@@ -56,15 +60,18 @@ struct boolean : sor<true_word, false_word> {};
 struct unset_value : unset_word {};
 struct callee : seq<free_word> {};
 struct call : seq<callee, one<'('>, within<in_brackets, elements, closing<close_paren>>> {};
-struct primary
-    : sor<any_string, number, boolean, unset_value, list, object, paren, call, reference> {};
+struct primary : sor<any_string, number, boolean, unset_value, list, object, paren, call, reference,
+                     mistake<outer_interpolation>, mistake<heredoc>> {};
 
 // Each of these takes what stands before it as its first part.
 struct member : seq<point, expect<peg::success, member_name>> {};
 struct index
     : seq<one<'['>, within<in_brackets, expect<free_gap, expression>, closing<close_bracket>>> {};
 
-struct postfix : seq<primary, star<sor<member, index>>> {};
+// What other languages ask of a value behind a point is a function here.
+struct method_call : seq<one<'('>, within<in_brackets, elements, closing<close_paren>>> {};
+
+struct postfix : seq<primary, star<sor<seq<member, opt<mistake<method_call>>>, index>>> {};
 struct minus : seq<one<'-'>, expect<right_gap, negated>> {};
 struct not_sign : seq<one<'!'>, not_at<one<'='>>> {};
 struct bang : seq<mistake<not_sign>, expect<right_gap, negated>> {};
@@ -126,6 +133,12 @@ struct then_value
 };
 struct conditional : seq<if_word, expect<right_gap, expression>, then_value> {};
 
-struct expression : sor<conditional, disjunction> {};
+// The whole of `? :` is its head, so that a `?` behind a type is none.
+struct question_sign : question {};
+struct colon_part : colon {};
+struct ternary_tail : seq<free_gap, question_sign, right_gap, expression, free_gap, colon_part,
+                          expect<right_gap, expression>> {};
+
+struct expression : sor<conditional, seq<disjunction, opt<mistake<ternary_tail>>>> {};
 
 }  // namespace bkfc::grammar

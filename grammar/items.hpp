@@ -43,9 +43,21 @@ struct colon_sign : sor<exactly<":=">, seq<colon, opt<equals>>> {};
 struct double_equals : exactly<"=="> {};
 struct assign : sor<append, set, mistake<colon_sign>, mistake<double_equals>> {};
 
+// A list as YAML writes one, each element behind its dash on a line of its own. A single line with
+// a dash before a number is a negative number.
+struct dash : seq<one<'-'>, plus<blank>> {};
+struct next_line : seq<line_gap, eol, wide_gap> {};
+struct yaml_junk : plus<not_at<sor<eol, one<'#'>>>, any> {};
+struct yaml_value : sor<seq<expression, at<line_gap, eolf>>, yaml_junk> {};
+struct yaml_item : seq<dash, yaml_value> {};
+struct yaml_list : seq<yaml_item, star<next_line, yaml_item>> {};
+struct yaml_start : seq<next_line, dash, not_at<digit>> {};
+struct value
+    : sor<seq<at<yaml_start>, next_line, mistake<yaml_list>>, expect<right_gap, expression>> {};
+
 // A text at a statement's start can only be a key, so nothing that holds `${ }` is read twice.
 struct quoted_attribute
-    : seq<any_string, sor<seq<short_gap, assign, expect<right_gap, expression>>,
+    : seq<any_string, sor<seq<short_gap, assign, value>,
                           seq<missing<assign>, opt<short_gap, at<operand_start>, expression>>>> {};
 
 // What can only be a value: the `=` before it was forgotten.
@@ -54,8 +66,8 @@ struct value_start : sor<digit, one<'['>, seq<one<'-'>, digit>, true_word, false
                          seq<dotted, line_gap, line_end>> {};
 struct forgotten_assign
     : seq<not_at<reserved>, bare_key, at<line_gap, value_start>, missing<assign>> {};
-struct named_attribute : sor<seq<bare_key, short_gap, assign, expect<right_gap, expression>>,
-                             seq<forgotten_assign, short_gap, expression>> {};
+struct named_attribute
+    : sor<seq<bare_key, short_gap, assign, value>, seq<forgotten_assign, short_gap, expression>> {};
 struct attribute : sor<quoted_attribute, named_attribute> {};
 
 struct before_word : keyword<"before"> {};
@@ -68,6 +80,14 @@ struct before : seq<before_word, expect<line_gap, any_string>> {};
 struct header_equals : seq<sor<equals, colon>, at<line_gap, one<'{'>>> {};
 struct block : seq<block_name, star<line_gap, label>, opt<line_gap, before>,
                    opt<line_gap, mistake<header_equals>>, opt<header_end>> {};
+
+// A path of names before `=`: all but the last would be blocks.
+struct dotted_start
+    : seq<not_at<reserved>, dashed_word, plus<one<'.'>, dashed_word>, line_gap, assign_sign> {};
+struct dotted_body;
+struct dotted_block : seq<block_name, one<'.'>, dotted_body> {};
+struct dotted_body : sor<dotted_block, attribute> {};
+struct dotted_attribute : seq<at<dotted_start>, mistake<dotted_block>> {};
 
 // Types.
 
@@ -96,8 +116,11 @@ struct patch_word : keyword<"patch"> {};
 struct delete_word : keyword<"delete"> {};
 
 struct language : seq<language_word, expect<line_gap, number>> {};
-struct import : seq<import_word, expect<line_gap, any_string>,
-                    opt<line_gap, as_word, expect<line_gap, name>>> {};
+struct bare_path_text : plus<not_at<sor<blank, eol, one<'"', '#', ';', '{', '}'>>>, any> {};
+struct bare_path : seq<not_at<as_word>, bare_path_text> {};
+struct import_path : sor<seq<line_gap, sor<any_string, mistake<bare_path>>>, missing<any_string>> {
+};
+struct import : seq<import_word, import_path, opt<line_gap, as_word, expect<line_gap, name>>> {};
 
 struct optional : question {};
 struct typed : sor<seq<gap, colon, expect<gap, type>, opt<gap, optional>>,
@@ -106,10 +129,18 @@ struct initial : seq<gap, assign, expect<right_gap, expression>> {};
 struct parameter : seq<name, typed, opt<initial>> {};
 struct param : seq<param_word, expect<line_gap, parameter>> {};
 
-struct let_value : sor<seq<line_gap, assign, expect<right_gap, expression>>,
-                       seq<missing<assign>, opt<line_gap, expression>>> {};
-struct let : seq<let_word, expect<line_gap, name>, opt<line_gap, colon, expect<line_gap, type>>,
-                 let_value> {};
+// What stands behind a colon and can be no type.
+struct colon_before_value : seq<colon, line_gap,
+                                sor<digit, one<'[', '{', '-'>, true_word, false_word,
+                                    seq<quoted_start, line_gap, eolf>>> {};
+// The word for `let` of other languages.
+struct other_let : seq<sor<keyword<"local">, keyword<"const">, keyword<"var">, keyword<"val">>,
+                       at<plus<blank>, free_word, line_gap, equals>> {};
+struct let_value
+    : sor<seq<line_gap, assign, value>, seq<missing<assign>, opt<line_gap, expression>>> {};
+struct let_type : seq<line_gap, not_at<colon_before_value>, colon, expect<line_gap, type>> {};
+struct let
+    : seq<sor<let_word, mistake<other_let>>, expect<line_gap, name>, opt<let_type>, let_value> {};
 
 struct next_parameter : sor<seq<gap, comma, free_gap>, seq<gap, at<letter>, missing<comma>>> {};
 struct parameters
@@ -128,13 +159,18 @@ struct require
 
 struct for_list : sor<seq<line_gap, in_word, within<in_header, expect<right_gap, expression>>>,
                       seq<missing<in_word>, opt<line_gap, within<in_header, expression>>>> {};
-struct for_each : seq<for_word, expect<line_gap, name>,
+struct other_for : seq<sor<keyword<"for_each">, keyword<"foreach">>, at<plus<blank>, free_word>> {};
+struct for_each : seq<sor<for_word, mistake<other_for>>, expect<line_gap, name>,
                       opt<line_gap, comma, expect<line_gap, name>>, for_list, needed_body> {};
 
 struct branch : seq<if_word, within<in_header, expect<right_gap, expression>>, needed_body> {};
 struct else_branch : needed_body {};
-struct if_chain : seq<branch, star<wide_gap, else_part, sor<seq<line_gap, branch>, else_branch>>> {
-};
+struct other_else_if : sor<keyword<"elif">, keyword<"elseif">, keyword<"elsif">> {};
+struct other_branch
+    : seq<mistake<other_else_if>, within<in_header, expect<right_gap, expression>>, needed_body> {};
+struct if_chain
+    : seq<branch, star<wide_gap, sor<seq<else_part, sor<seq<line_gap, branch>, else_branch>>,
+                                     seq<not_at<assignment_start>, other_branch>>>> {};
 
 // What acts on other statements.
 
@@ -148,6 +184,8 @@ struct next_argument : sor<seq<gap, comma, free_gap, argument>, seq<forgotten_co
 struct arguments : seq<one<'('>, within<in_brackets, opt<free_gap, argument, star<next_argument>>,
                                         opt<gap, comma>, closing<close_paren>>> {};
 struct use : seq<use_word, expect<line_gap, path>, opt<blanks, arguments>> {};
+// A profile that is called like a function.
+struct bare_use : seq<at<free_word, star<one<'.'>, word>, one<'('>>, path, arguments> {};
 struct unset : seq<unset_word, expect<line_gap, name>, opt<line_gap, any_string>> {};
 struct allow : seq<allow_word, expect<line_gap, name>, expect<line_gap, any_string>,
                    opt<line_gap, until_word, expect<line_gap, any_string>>> {};
@@ -185,6 +223,14 @@ struct patch
 struct keyword_statement
     : seq<not_at<assignment_start>, sor<language, import, param, let, profile, policy, require,
                                         for_each, if_chain, use, unset, allow, patch>> {};
-struct item : sor<keyword_statement, attribute, block, mistake<junk>> {};
+// What a file of another language begins with.
+struct toml_table : seq<one<'['>, opt<one<'['>>, word_char,
+                        star<sor<word_char, one<'.', '-', '"', '/', ':', '*'>>>, one<']'>,
+                        opt<one<']'>>, at<line_gap, eolf>> {};
+struct yaml_mark : seq<sor<exactly<"---">, exactly<"...">>, at<line_gap, eolf>> {};
+struct foreign_line : sor<mistake<toml_table>, mistake<yaml_mark>> {};
+
+struct item : sor<keyword_statement, mistake<bare_use>, attribute, dotted_attribute, block,
+                  foreign_line, mistake<junk>> {};
 
 }  // namespace bkfc::grammar

@@ -4,6 +4,7 @@
 #include <tao/pegtl.hpp>
 
 #include <cstddef>
+#include <string_view>
 #include <utility>
 
 namespace bkfc::grammar {

@@ -61,7 +61,11 @@ struct assign_sign : sor<equals, plus_equals> {};
 
 // Gaps.
 
-struct comment : seq<one<'#'>, not_at<where<&Surroundings::in_string>>, until<at<eolf>>> {};
+// `//` and `/* */` are read as what they are elsewhere; whoever reviews the tree says it.
+struct slash_comment : seq<exactly<"//">, until<at<eolf>>> {};
+struct star_comment : seq<exactly<"/*">, until<sor<exactly<"*/">, eof>>> {};
+struct comment : seq<at<one<'#', '/'>>, not_at<where<&Surroundings::in_string>>,
+                     sor<seq<one<'#'>, until<at<eolf>>>, slash_comment, star_comment>> {};
 struct blanks : star<blank> {};
 struct line_gap : star<sor<plus<blank>, comment>> {};
 struct wide_gap : star<sor<plus<blank>, eol, comment>> {};
@@ -92,7 +96,16 @@ struct short_gap : sor<seq<where<&Surroundings::in_string>, blanks>, line_gap> {
 // Numbers.
 
 struct unit : sor<one<'%'>, plus<sor<alpha, one<'_'>, foreign_char>>> {};
-struct number_part : seq<plus<digit>, opt<one<'.'>, plus<digit>>, opt<unit>> {};
+// A blank between a number and its unit; what else could follow a number is none.
+struct unit_letters
+    : sor<one<'%'>, seq<one<'k', 'K', 'M', 'G', 'T', 'P'>, opt<one<'i'>>, opt<one<'B'>>>,
+          one<'B', 's', 'm', 'h', 'd', 'w'>> {};
+struct after_unit
+    : seq<line_gap, sor<eolf, one<',', ')', ']', '}', '+', '-', '*', '/'>, dots, of_word>> {};
+struct spaced_unit
+    : seq<plus<blank>, unit_letters, not_at<sor<word_char, foreign_char>>, at<after_unit>> {};
+struct number_part
+    : seq<plus<digit>, opt<one<'.'>, plus<digit>>, opt<sor<unit, mistake<spaced_unit>>>> {};
 struct number : plus<number_part> {};
 
 // Strings.
@@ -134,7 +147,50 @@ struct block_string : seq<block_quote, blanks, opt<mistake<opening_junk>>, opt<e
                           within<in_quotes, star<sor<interpolation, block_chunk>>>,
                           expect<peg::success, close_block_quote>> {};
 
+// The quotes of other languages, and those that a word processor makes of ours.
+struct single_chunk : plus<not_one<'\'', '\n', '\r'>> {};
+struct single_quoted : seq<one<'\''>, opt<single_chunk>, one<'\''>> {};
+struct curled_quote : seq<exactly<"\xE2\x80">, ranges<'\x98', '\x9A', '\x9C', '\x9E'>> {};
+struct curled_chunk : plus<not_at<sor<curled_quote, quote, eol>>, any> {};
+struct curled : seq<curled_quote, opt<curled_chunk>, sor<curled_quote, quote>> {};
+struct other_string : sor<single_quoted, curled> {};
+
 // In a `${ }` there is one line, so there is no `"""`.
-struct any_string : sor<seq<not_at<where<&Surroundings::in_string>>, block_string>, string> {};
+struct any_string : sor<seq<not_at<where<&Surroundings::in_string>>, block_string>, string,
+                        mistake<other_string>> {};
+
+// `<<EOF` and its lines, up to one that holds that word only.
+struct heredoc {
+  using rule_t = heredoc;
+  using subs_t = peg::empty_list;
+
+  template <peg::apply_mode, peg::rewind_mode, template <class...> class, template <class...> class,
+            class Input, class... States>
+  [[nodiscard]] static bool match(Input& in, const States&...) {
+    const std::string_view text(in.current(), in.size());
+    const std::size_t length = heredoc_length(text);
+    in.bump(length);
+    return length > 0;
+  }
+
+  // 0 if the text does not begin with one.
+  static constexpr std::size_t heredoc_length(std::string_view text) {
+    constexpr std::string_view letters =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+    if (!text.starts_with("<<")) return 0;
+    const std::size_t begin = text.size() > 2 && (text[2] == '-' || text[2] == '~') ? 3 : 2;
+    const std::size_t end = text.find_first_not_of(letters, begin);
+    if (end == text.npos || end == begin || (text[end] != '\n' && text[end] != '\r')) return 0;
+    const std::string_view word = text.substr(begin, end - begin);
+    for (std::size_t line = text.find('\n', end); line != text.npos;
+         line = text.find('\n', line + 1)) {
+      const std::size_t first = text.find_first_not_of(" \t", line + 1);
+      if (first == text.npos || !text.substr(first).starts_with(word)) continue;
+      const std::size_t after = first + word.size();
+      if (after == text.size() || text[after] == '\n' || text[after] == '\r') return after;
+    }
+    return 0;
+  }
+};
 
 }  // namespace bkfc::grammar

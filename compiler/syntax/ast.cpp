@@ -129,8 +129,15 @@ std::string_view to_text(Operation operation) {
 
 std::string_view spelt_here(std::string_view unit) {
   static constexpr std::pair<std::string_view, std::string_view> units[] = {
-      {"Ki", "KiB"}, {"Mi", "MiB"}, {"Gi", "GiB"}, {"Ti", "TiB"}, {"Pi", "PiB"},
-      {"k", "kB"},   {"M", "MB"},   {"G", "GB"},   {"T", "TB"},   {"P", "PB"},
+      {"Ki", "KiB"},    {"Mi", "MiB"},    {"Gi", "GiB"},  {"Ti", "TiB"},  {"Pi", "PiB"},
+      {"k", "kB"},      {"M", "MB"},      {"G", "GB"},    {"T", "TB"},    {"P", "PB"},
+      {"KB", "kB"},     {"Kb", "kB"},     {"kb", "kB"},   {"mb", "MB"},   {"Mb", "MB"},
+      {"gb", "GB"},     {"Gb", "GB"},     {"tb", "TB"},   {"Tb", "TB"},   {"kib", "KiB"},
+      {"kiB", "KiB"},   {"KIB", "KiB"},   {"mib", "MiB"}, {"MIB", "MiB"}, {"gib", "GiB"},
+      {"GIB", "GiB"},   {"tib", "TiB"},   {"TIB", "TiB"}, {"sec", "s"},   {"secs", "s"},
+      {"second", "s"},  {"seconds", "s"}, {"min", "m"},   {"mins", "m"},  {"minute", "m"},
+      {"minutes", "m"}, {"hr", "h"},      {"hrs", "h"},   {"hour", "h"},  {"hours", "h"},
+      {"day", "d"},     {"days", "d"},    {"week", "w"},  {"weeks", "w"}, {"percent", "%"},
   };
   for (const auto& [theirs, ours] : units)
     if (unit == theirs) return ours;
@@ -248,10 +255,12 @@ std::vector<NumberPart> Expr::parts() const {
     const std::string_view written = part.text();
     const std::size_t digits = std::min(written.find_first_not_of("0123456789."), written.size());
     const Extent span = part.span();
-    const auto unit = static_cast<std::uint32_t>(span.begin + digits);
-    const std::string_view meant = spelt_here(written.substr(digits));
+    const std::size_t blanks = written.find_first_not_of(" \t", digits);
+    const std::size_t begin = std::min(blanks, written.size());
+    const auto unit = static_cast<std::uint32_t>(span.begin + begin);
+    const std::string_view meant = spelt_here(written.substr(begin));
     out.push_back({written.substr(0, digits),
-                   meant.empty() ? written.substr(digits) : meant,
+                   meant.empty() ? written.substr(begin) : meant,
                    span,
                    {unit, span.end}});
   }
@@ -298,13 +307,18 @@ Extent Expr::operation_span() const { return child(syntax::Kind::operation).span
 Expr Expr::left() const { return expression_before(*this, syntax::Kind::operation); }
 Expr Expr::right() const { return expression_after(*this, syntax::Kind::operation); }
 
+// `?` stands for it in other languages.
+static bool is_then(const View& keyword) {
+  return keyword.text() == "then" || keyword.text() == "?";
+}
+
 Expr Expr::condition() const { return expression_before(*this, syntax::Kind::keyword); }
 Expr Expr::if_true() const {
   const View first = child(syntax::Kind::keyword);
-  return first.text() == "then" ? expression_after(*this, syntax::Kind::keyword) : Expr();
+  return is_then(first) ? expression_after(*this, syntax::Kind::keyword) : Expr();
 }
 Expr Expr::if_false() const {
-  const bool has_then = child(syntax::Kind::keyword).text() == "then";
+  const bool has_then = is_then(child(syntax::Kind::keyword));
   return expression_after(*this, syntax::Kind::keyword, has_then ? 1 : 0);
 }
 

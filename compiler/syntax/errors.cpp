@@ -4,38 +4,20 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
+
+#include <fmt/core.h>
 
 #include "base/text.hpp"
-#include "syntax/ast.hpp"
 #include "syntax/messages.hpp"
 #include "syntax/problem.hpp"
+#include "syntax/saying.hpp"
+#include "syntax/spelling.hpp"
 
 namespace bkfc::syntax {
 namespace {
 
 constexpr std::size_t largest_text = std::size_t{16} << 20;
-
-// One error on its way to the report.
-struct Saying {
-  const Tree& tree;
-  FileId file;
-  Report& report;
-  const SyntaxError& error;
-
-  Span span() const { return error.extent.in(file); }
-  Span at(std::uint32_t begin, std::uint32_t end) const { return {file, begin, end}; }
-  std::string_view text() const { return text(error.extent); }
-  std::string_view text(Extent extent) const {
-    return tree.text.substr(extent.begin, extent.end - extent.begin);
-  }
-  char char_at(std::size_t place) const {
-    return place < tree.text.size() ? tree.text[place] : '\n';
-  }
-  Edit edit(std::uint32_t begin, std::uint32_t end, std::string text) const {
-    return {at(begin, end), std::move(text)};
-  }
-  Edit replace(std::string text) const { return {span(), std::move(text)}; }
-};
 
 bool is_part_of_word(char c) {
   return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -62,16 +44,6 @@ std::string describe(const Saying& s, Extent found) {
   const bool is_end =
       s.tree.text.find_first_not_of(" \t\r\n", found.begin) == std::string_view::npos;
   return is_end ? "the file ends here" : "the line ends here";
-}
-
-// The node of one of some kinds that ends at a place, the innermost of them.
-std::optional<Node> node_ending_at(const Tree& tree, std::uint32_t end,
-                                   std::initializer_list<Kind> kinds) {
-  auto node = std::lower_bound(tree.nodes.begin(), tree.nodes.end(), end,
-                               [](const Node& n, std::uint32_t e) { return n.end < e; });
-  for (; node != tree.nodes.end() && node->end == end; ++node)
-    if (std::find(kinds.begin(), kinds.end(), node->kind) != kinds.end()) return *node;
-  return std::nullopt;
 }
 
 // What is missing.
@@ -125,7 +97,7 @@ void say_unclosed_string(const Saying& s) {
   const std::optional<Node> node = node_ending_at(s.tree, end, {Kind::string});
   s.report.add(message::unclosed_string, s.at(node ? node->begin : end, end))
       .here("a text ends with its line")
-      .suggestion("write the closing `\"", {s.edit(end, end, "\"")});
+      .suggestion("write the closing `\"`", {s.edit(end, end, "\"")});
 }
 
 void say_unclosed_block_string(const Saying& s) {
@@ -194,10 +166,52 @@ std::string_view word_before(std::string_view text, std::uint32_t place) {
   return word.substr(0, last - (word.data() - before.data()) + 1);
 }
 
+// `name = …` or `name {`: what stands there could stand alone.
+bool begins_statement(std::string_view text) {
+  const std::size_t end = std::min(
+      text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"),
+      text.size());
+  const std::size_t next = text.find_first_not_of(' ', end);
+  if (end == 0 || next == std::string_view::npos || (text[0] >= '0' && text[0] <= '9'))
+    return false;
+  return (text[next] == '=' && !text.substr(next).starts_with("==")) || text[next] == '{';
+}
+
+// `names.length()` is `length(names)`: whether there is such a function, the evaluation knows.
+void say_method_call(const Saying& s) {
+  const std::optional<Node> member =
+      node_ending_at(s.tree, s.error.extent.begin, {Kind::member, Kind::junk});
+  Report::Draft draft = s.report.add(message::method_call, s.span());
+  if (!member) return;
+  const std::string_view path = s.text(Extent{member->begin, member->end});
+  const std::size_t point = path.rfind('.');
+  std::string_view arguments = s.text(s.error.related);
+  if (point == std::string_view::npos || arguments.size() < 2) return;
+  arguments = arguments.substr(1, arguments.size() - 2);
+  const std::string call = fmt::format("{}({}{}{})", path.substr(point + 1), path.substr(0, point),
+                                       arguments.empty() ? "" : ", ", arguments);
+  draft.suggestion(fmt::format("write `{}`", call),
+                   {s.edit(member->begin, s.error.related.end, call)});
+}
+
+void say_unexpected_text(const Saying& s) {
+  Report::Draft draft = s.report.add(message::unexpected_text, s.span());
+  if (!begins_statement(s.text())) return;
+  const std::string_view before = s.tree.text.substr(0, s.error.extent.begin);
+  const std::size_t newline = before.rfind('\n');
+  const std::size_t line = newline == std::string_view::npos ? 0 : newline + 1;
+  const std::size_t first = std::min(before.find_first_not_of(" \t", line), before.size());
+  const auto end = static_cast<std::uint32_t>(before.find_last_not_of(" \t") + 1);
+  draft.here("this is another statement")
+      .fix("give it a line of its own",
+           {s.edit(end, s.error.extent.begin,
+                   fmt::format("\n{}", before.substr(line, first - line)))});
+}
+
 void say_in_the_way(const Saying& s) {
   switch (s.error.problem) {
     case Problem::unexpected_statement: s.report.add(message::no_statement, s.span()); break;
-    case Problem::unexpected_text: s.report.add(message::unexpected_text, s.span()); break;
+    case Problem::unexpected_text: say_unexpected_text(s); break;
     case Problem::unexpected_in_header:
       s.report.add(message::unexpected_in_header, s.span(),
                    word_before(s.tree.text, s.error.extent.begin));
@@ -209,113 +223,10 @@ void say_in_the_way(const Saying& s) {
       s.report.add(message::unexpected_in_interpolation, s.span());
       break;
     case Problem::unexpected_field: s.report.add(message::unexpected_field, s.span()); break;
+    case Problem::toml_table: s.report.add(message::toml_table, s.span()); break;
+    case Problem::bare_text: say_spelling(s); break;
+    case Problem::method_call: say_method_call(s); break;
     default: s.report.add(message::unexpected_patch_entry, s.span()); break;
-  }
-}
-
-// Separators.
-
-// Takes a comma away; what follows it on its line gets a line of its own.
-Edit without_separator(const Saying& s, const SyntaxError& error) {
-  const std::string_view text = s.tree.text;
-  const std::size_t next = std::min(text.find_first_not_of(" \t,;", error.extent.end), text.size());
-  const char c = s.char_at(next);
-  if (c == '\n' || c == '\r' || c == '}' || c == '#')
-    return s.edit(error.extent.begin, error.extent.end, "");
-  const std::size_t newline = text.rfind('\n', error.extent.begin);
-  const std::size_t line = newline == std::string_view::npos ? 0 : newline + 1;
-  const std::size_t first = std::min(text.find_first_not_of(" \t", line), text.size());
-  return s.edit(error.extent.begin, static_cast<std::uint32_t>(next),
-                "\n" + std::string(text.substr(line, first - line)));
-}
-
-// The commas of one body are one mistake: a brace between two of them parts bodies. Gives the
-// number of errors that were said.
-std::size_t say_separators(const Saying& s, std::size_t first) {
-  const std::vector<SyntaxError>& errors = s.tree.errors;
-  std::vector<Edit> edits = {without_separator(s, errors[first])};
-  std::size_t next = first + 1;
-  for (; next < errors.size() && errors[next].problem == Problem::separator; ++next) {
-    const Extent between = {errors[next - 1].extent.end, errors[next].extent.begin};
-    if (s.text(between).find_first_of("{}") != std::string_view::npos) break;
-    edits.push_back(without_separator(s, errors[next]));
-  }
-  s.report.add(message::separator, s.span(), s.text().substr(0, 1))
-      .fix("part them by lines", std::move(edits));
-  return next - first;
-}
-
-// What is spelt otherwise here.
-
-void say_assign(const Saying& s) {
-  const bool has_before = s.error.extent.begin > 0 && s.char_at(s.error.extent.begin - 1) == ' ';
-  const bool has_after = s.char_at(s.error.extent.end) == ' ';
-  s.report.add(message::other_assign, s.span(), s.text())
-      .fix("write `=`",
-           {s.replace(std::string(has_before ? "" : " ") + "=" +
-                      (has_after || s.char_at(s.error.extent.end) == '\n' ? "" : " "))});
-}
-
-void say_operator(const Saying& s, std::string_view word) {
-  const bool needs_blank = s.char_at(s.error.extent.end) != ' ';
-  s.report.add(message::other_operator, s.span(), s.text(), word)
-      .fix(fmt::format("write `{}`", word),
-           {s.replace(std::string(word) + (needs_blank ? " " : ""))});
-}
-
-void say_equals_before_block(const Saying& s) {
-  std::uint32_t end = s.error.extent.end;
-  if (s.char_at(end) == ' ' && s.error.extent.begin > 0 &&
-      s.char_at(s.error.extent.begin - 1) == ' ')
-    ++end;
-  const bool needs_blank = end == s.error.extent.end && s.char_at(end) == '{' &&
-                           s.char_at(s.error.extent.begin - 1) != ' ';
-  s.report.add(message::equals_before_block, s.span())
-      .fix("write it as a block", {s.edit(s.error.extent.begin, end, needs_blank ? " " : "")});
-}
-
-void say_late_brace(const Saying& s) {
-  const std::uint32_t brace = s.error.extent.begin;
-  const std::string_view before = s.tree.text.substr(0, brace);
-  const auto header_end = static_cast<std::uint32_t>(before.find_last_not_of(" \t\r\n") + 1);
-  Report::Draft draft = s.report.add(message::late_brace, s.at(brace, brace + 1));
-  const std::size_t line = before.rfind('\n', header_end);
-  const bool has_comment =
-      before.substr(before.rfind('\n', header_end - 1) + 1, header_end).find('#') !=
-      std::string_view::npos;
-  if (line != std::string_view::npos && !has_comment)
-    draft.fix("move it to the header", {s.edit(header_end, brace + 1, " {")});
-}
-
-void say_spelling(const Saying& s) {
-  switch (s.error.problem) {
-    case Problem::colon_for_assign:
-    case Problem::double_equals_for_assign: return say_assign(s);
-    case Problem::single_equals: return say_operator(s, "==");
-    case Problem::double_and: return say_operator(s, "and");
-    case Problem::double_or: return say_operator(s, "or");
-    case Problem::bang: return say_operator(s, "not");
-    case Problem::equals_before_block: return say_equals_before_block(s);
-    case Problem::late_brace: return say_late_brace(s);
-    case Problem::bare_label:
-      s.report.add(message::bare_label, s.span(), s.text())
-          .fix("write it in quotes", {s.replace(fmt::format("\"{}\"", s.text()))});
-      return;
-    case Problem::bare_argument: s.report.add(message::bare_argument, s.span()); return;
-    case Problem::foreign_name: s.report.add(message::foreign_name, s.span(), s.text()); return;
-    case Problem::unknown_escape:
-      s.report.add(message::unknown_escape, s.span(), s.text())
-          .suggestion("write a backslash",
-                      {s.edit(s.error.extent.begin, s.error.extent.begin, "\\")});
-      return;
-    case Problem::chained_comparison: s.report.add(message::chained_comparison, s.span()); return;
-    case Problem::kubernetes_unit: {
-      const std::string_view unit = ast::spelt_here(s.text());
-      s.report.add(message::kubernetes_unit, s.span(), s.text(), unit)
-          .fix(fmt::format("write `{}`", unit), {s.replace(std::string(unit))});
-      return;
-    }
-    default: s.report.add(message::chained_range, s.span()); return;
   }
 }
 
@@ -336,6 +247,22 @@ void say_place(const Saying& s) {
 }
 
 }  // namespace
+
+std::optional<std::uint32_t> index_ending_at(const Tree& tree, std::uint32_t end,
+                                             std::initializer_list<Kind> kinds) {
+  auto node = std::lower_bound(tree.nodes.begin(), tree.nodes.end(), end,
+                               [](const Node& n, std::uint32_t e) { return n.end < e; });
+  for (; node != tree.nodes.end() && node->end == end; ++node)
+    if (std::find(kinds.begin(), kinds.end(), node->kind) != kinds.end())
+      return static_cast<std::uint32_t>(node - tree.nodes.begin());
+  return std::nullopt;
+}
+
+std::optional<Node> node_ending_at(const Tree& tree, std::uint32_t end,
+                                   std::initializer_list<Kind> kinds) {
+  const std::optional<std::uint32_t> index = index_ending_at(tree, end, kinds);
+  return index ? std::optional(tree.nodes[*index]) : std::nullopt;
+}
 
 bool check_text(std::string_view text, FileId file, Report& report) {
   if (text.size() > largest_text) {
@@ -361,12 +288,13 @@ bool check_text(std::string_view text, FileId file, Report& report) {
 }
 
 void report_errors(const Tree& tree, FileId file, Report& report) {
-  for (std::size_t i = 0; i < tree.errors.size();) {
-    const Saying s{tree, file, report, tree.errors[i]};
-    const Problem problem = s.error.problem;
-    if (problem == Problem::separator) {
-      i += say_separators(s, i);
-      continue;
+  std::vector<Problem> habits;  // said, with all of their places
+  for (const SyntaxError& error : tree.errors) {
+    const Saying s{tree, file, report, error};
+    const Problem problem = error.problem;
+    if (is_habit(problem)) {
+      if (std::find(habits.begin(), habits.end(), problem) != habits.end()) continue;
+      habits.push_back(problem);
     }
     if (problem < Problem::unclosed_string)
       say_missing(s);
@@ -378,7 +306,6 @@ void report_errors(const Tree& tree, FileId file, Report& report) {
       say_spelling(s);
     else
       say_place(s);
-    ++i;
   }
 }
 

@@ -193,13 +193,51 @@ inline constexpr Kind kind_of<rule::patch_junk> = Kind::junk;
 template <>
 inline constexpr Kind kind_of<rule::patch_header_junk> = Kind::junk;
 
+template <>
+inline constexpr Kind kind_of<rule::other_string> = Kind::string;
+template <>
+inline constexpr Kind kind_of<rule::single_chunk> = Kind::chunk;
+template <>
+inline constexpr Kind kind_of<rule::curled_chunk> = Kind::chunk;
+template <>
+inline constexpr Kind kind_of<rule::heredoc> = Kind::junk;
+template <>
+inline constexpr Kind kind_of<rule::outer_interpolation> = Kind::paren;
+template <>
+inline constexpr Kind kind_of<rule::method_call> = Kind::junk;
+template <>
+inline constexpr Kind kind_of<rule::question_sign> = Kind::keyword;
+template <>
+inline constexpr Kind kind_of<rule::colon_part> = Kind::keyword;
+template <>
+inline constexpr Kind kind_of<rule::ternary_tail> = Kind::conditional;
+template <>
+inline constexpr Kind kind_of<rule::yaml_list> = Kind::list;
+template <>
+inline constexpr Kind kind_of<rule::yaml_junk> = Kind::junk;
+template <>
+inline constexpr Kind kind_of<rule::dotted_block> = Kind::block;
+template <>
+inline constexpr Kind kind_of<rule::dotted_body> = Kind::body;
+template <>
+inline constexpr Kind kind_of<rule::bare_path> = Kind::string;
+template <>
+inline constexpr Kind kind_of<rule::bare_path_text> = Kind::chunk;
+template <>
+inline constexpr Kind kind_of<rule::other_branch> = Kind::branch;
+template <>
+inline constexpr Kind kind_of<rule::bare_use> = Kind::use;
+template <>
+inline constexpr Kind kind_of<rule::toml_table> = Kind::junk;
+template <>
+inline constexpr Kind kind_of<rule::yaml_mark> = Kind::junk;
+
 // These take the node before them as their first part: `a + b` is read as `a`, then `+ b`.
 template <class Rule>
-inline constexpr bool follows_operand = (kind_of<Rule> == Kind::binary ||
-                                         kind_of<Rule> == Kind::range ||
-                                         kind_of<Rule> == Kind::member ||
-                                         kind_of<Rule> == Kind::index) &&
-                                        !std::is_same_v<Rule, rule::open_range>;
+inline constexpr bool follows_operand =
+    (kind_of<Rule> == Kind::binary || kind_of<Rule> == Kind::range ||
+     kind_of<Rule> == Kind::member || kind_of<Rule> == Kind::index ||
+     std::is_same_v<Rule, rule::ternary_tail>)&&!std::is_same_v<Rule, rule::open_range>;
 
 // What is wrong where a rule is missing, or where one matched that is a mistake.
 template <class Rule>
@@ -322,11 +360,43 @@ inline constexpr Problem problem_of<rule::chained_range> = Problem::chained_rang
 template <>
 inline constexpr Problem problem_of<rule::opening_junk> = Problem::text_after_opening;
 
+template <>
+inline constexpr Problem problem_of<rule::other_string> = Problem::other_quotes;
+template <>
+inline constexpr Problem problem_of<rule::heredoc> = Problem::heredoc;
+template <>
+inline constexpr Problem problem_of<rule::outer_interpolation> = Problem::outer_interpolation;
+template <>
+inline constexpr Problem problem_of<rule::method_call> = Problem::method_call;
+template <>
+inline constexpr Problem problem_of<rule::ternary_tail> = Problem::ternary;
+template <>
+inline constexpr Problem problem_of<rule::yaml_list> = Problem::yaml_list;
+template <>
+inline constexpr Problem problem_of<rule::dotted_block> = Problem::dotted_attribute;
+template <>
+inline constexpr Problem problem_of<rule::bare_path> = Problem::bare_path;
+template <>
+inline constexpr Problem problem_of<rule::other_let> = Problem::other_let;
+template <>
+inline constexpr Problem problem_of<rule::other_for> = Problem::other_for;
+template <>
+inline constexpr Problem problem_of<rule::other_else_if> = Problem::other_else_if;
+template <>
+inline constexpr Problem problem_of<rule::bare_use> = Problem::bare_use;
+template <>
+inline constexpr Problem problem_of<rule::toml_table> = Problem::toml_table;
+template <>
+inline constexpr Problem problem_of<rule::yaml_mark> = Problem::yaml_mark;
+template <>
+inline constexpr Problem problem_of<rule::spaced_unit> = Problem::spaced_unit;
+
 // A rule through which the grammar comes back to itself.
 template <class Rule>
 inline constexpr bool is_recursive =
     std::is_same_v<Rule, rule::expression> || std::is_same_v<Rule, rule::negated> ||
     std::is_same_v<Rule, rule::inverted> || std::is_same_v<Rule, rule::type> ||
-    std::is_same_v<Rule, rule::body> || std::is_same_v<Rule, rule::patch_body>;
+    std::is_same_v<Rule, rule::body> || std::is_same_v<Rule, rule::patch_body> ||
+    std::is_same_v<Rule, rule::dotted_body>;
 
 }  // namespace bkfc::syntax

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "report/message.hpp"
+#include "syntax/spelling_messages.hpp"
 
 namespace bkfc::syntax::message {
 
@@ -313,145 +314,6 @@ inline constexpr Message<std::string_view> separator{
 }
 )"};
 
-// What is spelt otherwise here.
-
-inline constexpr Message<std::string_view> other_assign{
-    "E0140",
-    Severity::error,
-    "a value is given with `=`, not with `{}`",
-    "`:` stands between the name of a parameter and its type, and `==` compares. It was read as "
-    "`=`.",
-    R"(cluster "crater" {
-  kubernetes: "1.31"
-}
-)",
-    R"(cluster "crater" {
-  kubernetes = "1.31"
-}
-)"};
-inline constexpr Message<std::string_view, std::string_view> other_operator{
-    "E0141",
-    Severity::error,
-    "`{}` is spelt `{}` here",
-    "Conditions are written with `and`, `or`, `not` and `==`. It was read as that.",
-    R"(let large = true && not false
-)",
-    R"(let large = true and not false
-)"};
-inline constexpr Message<> equals_before_block{
-    "E0142",
-    Severity::error,
-    "a block takes no `=`",
-    "`name { … }` is a block and holds statements; `name = { … }` gives an attribute an object, "
-    "which holds fields only. It was read as a block.",
-    R"(fleet "ci" {
-  namespace = "ci"
-  cache { size = 100GiB }
-  placement = {
-    node_selector { "pool" = "ci" }
-  }
-}
-)",
-    R"(fleet "ci" {
-  namespace = "ci"
-  cache { size = 100GiB }
-  placement {
-    node_selector { "pool" = "ci" }
-  }
-}
-)"};
-inline constexpr Message<> late_brace{
-    "E0143",
-    Severity::error,
-    "the brace stands at the end of the header, not on the next line",
-    "A line end closes a statement, so a header without its `{` would be a block without a body. "
-    "It was read as the body of the line above.",
-    R"(cluster "crater"
-{
-  kubernetes = "1.31"
-}
-)",
-    R"(cluster "crater" {
-  kubernetes = "1.31"
-}
-)"};
-inline constexpr Message<std::string_view> bare_label{
-    "E0144",
-    Severity::error,
-    "a label stands in quotes: `\"{}\"`",
-    "What follows the name of a block is a text of your own choice, and texts stand in quotes.",
-    R"(cluster crater {
-  kubernetes = "1.31"
-}
-)",
-    R"(cluster "crater" {
-  kubernetes = "1.31"
-}
-)"};
-inline constexpr Message<> bare_argument{
-    "E0145",
-    Severity::error,
-    "the arguments of a profile are named",
-    "`use builder(arch = \"amd64\")` says which parameter it sets, so parameters can be added and "
-    "moved without changing what a `use` means.",
-    R"(use builder("amd64")
-)",
-    R"(use builder(arch = "amd64")
-)"};
-inline constexpr Message<std::string_view> foreign_name{
-    "E0146",
-    Severity::error,
-    "`{}` has letters that no name has",
-    "A name is made of the letters `a` to `z` and `A` to `Z`, digits and `_`. Texts in quotes hold "
-    "any letter.",
-    R"(let größe = 3
-)",
-    R"(let size = 3
-)"};
-inline constexpr Message<std::string_view> unknown_escape{
-    "E0147",
-    Severity::error,
-    "no escape `{}`",
-    R"(A text knows `\"`, `\\`, `\$`, `\n`, `\t` and `\u{…}` with the code point in hexadecimal. )"
-    R"(A backslash itself is written `\\`.)",
-    R"(let x = "C:\dir"
-)",
-    R"(let x = "C:\\dir"
-)"};
-inline constexpr Message<> chained_comparison{
-    "E0148",
-    Severity::error,
-    "comparisons do not chain",
-    "`a < b < c` would compare a truth with a value. Write `a < b and b < c`.",
-    R"(let ok = 1 < 2 < 3
-)",
-    R"(let ok = 1 < 2 and 2 < 3
-)"};
-inline constexpr Message<> chained_range{
-    "E0149",
-    Severity::error,
-    "ranges do not chain",
-    "A range has one lower and one upper end: `6..12`, `6..`, `..12`.",
-    R"(let x = 1..2..3
-)",
-    R"(let x = 1..3
-)"};
-
-inline constexpr Message<std::string_view, std::string_view> kubernetes_unit{
-    "E0150",
-    Severity::error,
-    "`{}` is spelt `{}` here",
-    "Kubernetes leaves the `B` of bytes away. Here a unit is written in full: `GiB` is 2³⁰ bytes, "
-    "`GB` is 10⁹. It was read as that.",
-    R"(fleet "a" {
-  cache { size = 100Gi }
-}
-)",
-    R"(fleet "a" {
-  cache { size = 100GiB }
-}
-)"};
-
 // What is not where or how it may be.
 
 inline constexpr Message<> misplaced_language{
@@ -516,7 +378,7 @@ inline constexpr Message<> less_indented{
   """
 )"};
 
-// All of the above, for `explain`, the reference and the tests.
+// All of them, those of the spelling too, for `explain`, the reference and the tests.
 std::span<const MessageRow> all();
 
 }  // namespace bkfc::syntax::message

@@ -139,12 +139,13 @@ struct Sink : rule::Surroundings {
   }
 };
 
-// The first line of what was in the way, without blanks at its end.
-std::uint32_t shown_end(std::string_view text, std::uint32_t begin, std::uint32_t end) {
-  std::string_view shown = text.substr(begin, end - begin);
-  shown = shown.substr(0, shown.find_first_of("\r\n{", 1));
+// The first line of what was in the way or is spelt otherwise, without blanks at its end. Of junk,
+// what stands before the body that it keeps.
+std::uint32_t shown_end(std::string_view text, Extent extent, Problem problem) {
+  std::string_view shown = text.substr(extent.begin, extent.end - extent.begin);
+  shown = shown.substr(0, shown.find_first_of(problem < Problem::separator ? "\r\n{" : "\r\n", 1));
   const std::size_t last = shown.find_last_not_of(" \t");
-  return begin + static_cast<std::uint32_t>(last == std::string_view::npos ? 0 : last + 1);
+  return extent.begin + static_cast<std::uint32_t>(last == std::string_view::npos ? 0 : last + 1);
 }
 
 template <class>
@@ -251,10 +252,12 @@ struct Control : peg::normal<Rule> {
     }
     if constexpr (is_mistake<Rule>) {
       const std::uint32_t end = sink.offset(in.current());
-      if (is_said)
-        sink.tree.errors[mark.errors].extent.end =
-            shown_end(sink.tree.text, sink.offset(begin), end);
       constexpr Problem problem = problem_in(static_cast<Rule*>(nullptr));
+      if (is_said) {
+        SyntaxError& error = sink.tree.errors[mark.errors];
+        error.related = {error.extent.begin, end};
+        error.extent.end = shown_end(sink.tree.text, error.related, problem);
+      }
       if (is_lost_after(problem)) sink.be_lost_until(end);
     }
     if constexpr (follows_operand<Rule>)

@@ -46,6 +46,9 @@ enum class Problem : std::uint8_t {
   unexpected_in_interpolation,
   unexpected_field,
   unexpected_patch_entry,
+  method_call,
+  toml_table,
+  bare_text,
   separator,
 
   // Something is spelt otherwise here.
@@ -64,6 +67,23 @@ enum class Problem : std::uint8_t {
   chained_comparison,
   kubernetes_unit,
   chained_range,
+  spaced_unit,
+  other_quotes,
+  other_comment,
+  open_comment,
+  heredoc,
+  ternary,
+  other_let,
+  other_for,
+  other_else_if,
+  bare_path,
+  yaml_list,
+  yaml_mark,
+  bare_use,
+  dotted_attribute,
+  outer_interpolation,
+  template_directive,
+  indented_body,
 
   // Something is not where or how it may be.
   misplaced_language,

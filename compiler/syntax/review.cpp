@@ -5,8 +5,10 @@
 
 #include "syntax/ast.hpp"
 #include "syntax/braces.hpp"
+#include "syntax/layout.hpp"
 #include "syntax/problem.hpp"
 #include "syntax/strings.hpp"
+#include "syntax/values.hpp"
 
 namespace bkfc::syntax {
 namespace {
@@ -146,6 +148,28 @@ void review_object(Tree& tree, std::uint32_t node) {
   say(tree, Problem::equals_before_block, sign);
 }
 
+// Files of other languages.
+
+void erase_errors_from(Tree& tree, std::uint32_t place) {
+  std::erase_if(tree.errors, [&](const SyntaxError& error) { return error.extent.begin >= place; });
+}
+
+// From a table of TOML on, or where bodies have no braces, each line would be a mistake of its own.
+void review_foreign_file(Tree& tree) {
+  const auto table =
+      std::find_if(tree.errors.begin(), tree.errors.end(),
+                   [](const SyntaxError& error) { return error.problem == Problem::toml_table; });
+  std::optional<SyntaxError> found;
+  if (table != tree.errors.end()) found = *table;
+  if (!tree.is_unbalanced && !found)
+    if (const std::optional<Extent> header = indented_header(tree))
+      found = {*header, Problem::indented_body};
+  if (!found) return;
+  tree.is_unbalanced = true;
+  erase_errors_from(tree, found->extent.begin);
+  tree.errors.push_back(*found);
+}
+
 // Strings.
 
 // `\u{…}` of what is no code point: the grammar only counts its digits.
@@ -221,9 +245,36 @@ void review_plain_string(Tree& tree, std::uint32_t node) {
 void review_number_part(Tree& tree, const Node& node) {
   const std::string_view text = text_of(tree, node);
   const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
+  if (digits < text.size() && (text[digits] == ' ' || text[digits] == '\t')) return;  // said
   if (!ast::spelt_here(text.substr(digits)).empty())
     say(tree, Problem::kubernetes_unit,
         {static_cast<std::uint32_t>(node.begin + digits), node.end});
+}
+
+// `%{ if … }`, which is a directive elsewhere and a text here.
+void review_directives(Tree& tree, const Node& node) {
+  const std::string_view text = text_of(tree, node);
+  for (std::size_t at = text.find("%{"); at != std::string_view::npos;
+       at = text.find("%{", at + 2)) {
+    const std::size_t word = text.find_first_not_of(" ~", at + 2);
+    if (word == std::string_view::npos) return;
+    const std::size_t end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz", word);
+    const std::string_view which = text.substr(word, end - word);
+    if (which != "if" && which != "for") continue;
+    const std::size_t close = std::min(text.find('}', at), text.size() - 1);
+    say(tree, Problem::template_directive,
+        {static_cast<std::uint32_t>(node.begin + at),
+         static_cast<std::uint32_t>(node.begin + close + 1)});
+    return;
+  }
+}
+
+void review_comment(Tree& tree, const Node& node) {
+  const std::string_view text = text_of(tree, node);
+  if (text.starts_with('#')) return;
+  const bool is_open = text.starts_with("/*") && (text.size() < 4 || !text.ends_with("*/"));
+  if (is_open) tree.is_unbalanced = true;  // the rest was not read
+  say(tree, is_open ? Problem::open_comment : Problem::other_comment, extent_of(node));
 }
 
 // All of it.
@@ -233,7 +284,11 @@ void review_node(Tree& tree, std::uint32_t node, std::uint32_t first_item) {
     case Kind::object:
       if (!tree.is_unbalanced) review_object(tree, node);
       break;
-    case Kind::chunk: review_chunk(tree, tree.nodes[node]); break;
+    case Kind::chunk:
+      review_chunk(tree, tree.nodes[node]);
+      review_directives(tree, tree.nodes[node]);
+      break;
+    case Kind::comment: review_comment(tree, tree.nodes[node]); break;
     case Kind::number_part: review_number_part(tree, tree.nodes[node]); break;
     case Kind::block_string: review_block_string(tree, node); break;
     case Kind::import:
@@ -264,11 +319,13 @@ void tidy(std::vector<SyntaxError>& errors) {
 
 void review(Tree& tree) {
   review_braces(tree);
+  review_foreign_file(tree);
   const auto file = static_cast<std::uint32_t>(tree.nodes.size() - 1);
   const std::vector<std::uint32_t> items = children_of(tree, file);
   const std::uint32_t first_item = items.empty() ? file : items.back();
   for (std::uint32_t node = 0; node < file; ++node) review_node(tree, node, first_item);
   tidy(tree.errors);
+  review_values(tree);
 }
 
 }  // namespace bkfc::syntax

@@ -19,6 +19,8 @@ struct analyze_traits<Name, bkfc::grammar::within<Place, Rules...>>
     : analyze_traits<Name, typename seq<Rules...>::rule_t> {};
 template <class Name, bool bkfc::grammar::Surroundings::*Fact>
 struct analyze_traits<Name, bkfc::grammar::where<Fact>> : analyze_opt_traits<> {};
+template <class Name>
+struct analyze_traits<Name, bkfc::grammar::heredoc> : analyze_any_traits<> {};
 
 }  // namespace tao::pegtl
 
