@@ -12,6 +12,8 @@ constexpr Command table[] = {
      "a keyword, block, attribute, function, rule or message, with an example", explain},
     {"gc", "gc FILE…", "what each daemon throws away by itself, in words and numbers", gc_policies,
      "With `--format json`: the numbers for other programs, in bytes and seconds."},
+    {"new", "new [NAME]", "a first fleet to start from, in NAME.bkfleet", new_fleet,
+     "It asks nothing, and never replaces a file."},
     {"reference", "reference [FOLDER]", "write the documents made from the tables", reference,
      "FOLDER must exist; without one it is docs/reference."},
 };

@@ -25,6 +25,7 @@ Exit compile(const Options& options, World& world);
 Exit check(const Options& options, World& world);
 Exit explain(const Options& options, World& world);
 Exit gc_policies(const Options& options, World& world);
+Exit new_fleet(const Options& options, World& world);
 Exit reference(const Options& options, World& world);
 
 }  // namespace bkfc::driver

@@ -39,6 +39,16 @@ inline constexpr Message<std::string_view> unknown_topic{
     "`bkfc explain` takes the id of a message or rule, or the name of a rule, block, attribute, "
     "keyword, type, function or module of the standard library."};
 
+inline constexpr Message<std::string_view, std::string_view> too_many_words{
+    "E0915", Severity::error, "`{}` takes {}", "What is said beyond that would be without effect."};
+inline constexpr Message<std::string_view, std::string_view> unusable_name{
+    "E0916", Severity::error, "`{}` is no name of a fleet: {}",
+    "Its objects are called after a fleet, and Kubernetes takes lower case letters, digits and "
+    "`-`."};
+inline constexpr Message<std::string_view> taken_name{
+    "E0917", Severity::error, "`{}` is there already, so nothing is written",
+    "`bkfc new` begins a file and never replaces one. Choose another name, or delete the file."};
+
 // What a program comes to.
 inline constexpr Message<std::string_view> nothing_to_write{
     "E0910", Severity::error, "there is no fleet in {}",

@@ -31,6 +31,7 @@ constexpr OptionRow rows[] = {
     {"--dump", "STAGE", "show what a stage makes of the files: modules, tree, names, values, …", "",
      &Options::dump, dump_stages},
     {"--fix", "", "apply the fixes that are certain", "check", &Options::fix},
+    {"--print", "", "print it, and write no file", "new", &Options::print},
     {"--set", "NAME=VALUE", "give a parameter its value", "*", &Options::set},
     {"--set-file", "FILE", "give parameters their values from a file", "*", &Options::set_files},
     {"-I", "FOLDER", "a further folder that imports may read", "*", &Options::include},
