@@ -92,6 +92,9 @@ func judge(raw []byte, v *Verdict, options Options) {
 		svc.Spec.ClusterIPs = []string{svc.Spec.ClusterIP} // as the registry's storage does before the strategy
 	}
 	versioned, _ := legacyscheme.Scheme.ConvertToVersion(obj.DeepCopyObject(), gv)
+	if options.Print {
+		v.Object = versioned
+	}
 	untouched := obj.DeepCopyObject()
 	v.served(versioned)
 	v.create(st, obj, gv, namespace)

@@ -42,6 +42,7 @@ type Verdict struct {
 	Warnings []string       `json:"warnings,omitempty"`
 	Dropped  []string       `json:"dropped,omitempty"` // fields silently removed (feature gate off)
 	PSA      map[string]PSA `json:"psa,omitempty"`
+	Object   runtime.Object `json:"object,omitempty"` // with -print: with every default
 }
 
 type recorder struct{ w *[]string }
@@ -60,6 +61,7 @@ type Options struct {
 	Namespace        string
 	SecurityVersions []string
 	Old              map[string]runtime.Object
+	Print            bool
 }
 
 func main() {
@@ -68,6 +70,7 @@ func main() {
 	psav := flag.String("psa-versions", "latest,v1.25", "Pod Security versions to report; empty: none")
 	namespace := flag.String("namespace", "default", "namespace for documents that name none")
 	old := flag.String("old", "", "manifests as they were: judge the update too (immutable fields)")
+	print := flag.Bool("print", false, "print each object too, with every default of the release in it")
 	flag.Parse()
 	// the API server's --allow-privileged=true (every distribution sets it)
 	capabilities.Initialize(capabilities.Capabilities{AllowPrivileged: true})
@@ -75,7 +78,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}
-	options := Options{Namespace: *namespace, Old: objects(*old)}
+	options := Options{Namespace: *namespace, Old: objects(*old), Print: *print}
 	if *psav != "" {
 		options.SecurityVersions = strings.Split(*psav, ",")
 	}
