@@ -16,15 +16,19 @@ Analysis analyse(Sources& sources, Origins& origins, Files& files, const Request
                  Report& report) {
   Analysis is;
 
-  // What is written: every file read and parsed.
-  is.modules = eval::load(sources, files, request.files, report);
+  // What is written: every file read and parsed, imports followed.
+  is.modules =
+      eval::load(sources, files,
+                 {request.files, request.sets, request.set_files, request.include_dirs}, report);
 
   // Is it shaped as the table says? Works on unfinished files, so an editor may ask the same.
   eval::check_shape(is.modules, report);
 
   // What is meant: names to declarations, expressions to values, values to typed fleets.
   is.names = eval::resolve(is.modules, report);
-  is.values = eval::evaluate(is.modules, is.names, origins, report);
+  is.values =
+      eval::evaluate(is.modules, is.names, {.parameters_required = request.parameters_required},
+                     sources, origins, report);
   is.program = ir::build(is.values, sources, origins, report);
 
   // What it comes to: the daemon each fleet runs, the pod it runs in, the names it answers to.

@@ -25,6 +25,7 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> sets;
   std::vector<std::string> set_files;     // files of `name = expression` lines
   std::vector<std::string> include_dirs;  // further folders that imports may read
+  bool parameters_required = true;        // else one without a value is unknown, and said at info
 };
 
 // What each stage gave. Invariant: nothing in it is changed after its stage.

@@ -17,8 +17,11 @@ constexpr int most_rounds = 10;
 
 // Each file is a program by itself: pre-commit hands them out in batches.
 void analyse_each(const Options& options, NamedFiles& files, Session& session) {
-  for (const std::string& path : options.words)
-    analyse(session.sources, session.origins, files, request_of(options, {path}), session.report);
+  for (const std::string& path : options.words) {
+    Request request = request_of(options, {path});
+    request.parameters_required = false;
+    analyse(session.sources, session.origins, files, request, session.report);
+  }
 }
 
 // Takes fixed texts of the named files in. A module that they import is not theirs to change.

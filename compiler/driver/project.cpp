@@ -22,8 +22,8 @@ bool is_marked(World& world, const std::string& folder) {
 
 std::string project_root(World& world, std::string_view path) {
   const Result<std::string> resolved = world.resolve(path);
-  if (!resolved) return parent_of(path);
-  const std::string own = parent_of(resolved.value());
+  if (!resolved && path != "-") return parent_of(path);
+  const std::string own = resolved ? parent_of(resolved.value()) : world.folder();
   for (std::string folder = own;; folder = parent_of(folder)) {
     if (is_marked(world, folder)) return folder;
     if (folder == "/") return own;
@@ -37,5 +37,7 @@ std::string path_in_project(World& world, std::string_view path) {
   const std::string root = project_root(world, path);
   return resolved.value().substr(root == "/" ? 1 : root.size() + 1);
 }
+
+std::string World::project_root(std::string_view path) { return driver::project_root(*this, path); }
 
 }  // namespace bkfc::driver

@@ -31,13 +31,6 @@ void complain_of_command(const std::string& word, Report& report) {
   draft.note(fmt::format("the commands are {}; `bkfc --help` says more", listed(names)));
 }
 
-void refuse_parameters(const Options& options, Report& report) {
-  for (const std::string& value : options.set)
-    report.add(set_without_param, fmt::format("--set {}", value));
-  for (const std::string& path : options.set_files)
-    report.add(set_without_param, fmt::format("--set-file {}", path));
-}
-
 Exit run_checked(std::span<const std::string> arguments, World& world) {
   Session session;
   const Options options = parse_options(arguments, session.report);
@@ -45,7 +38,6 @@ Exit run_checked(std::span<const std::string> arguments, World& world) {
   if (options.help) return print_result(help_text(options.command), world);
   if (!session.report.has_errors() && is_a_wrong_command(options, world))
     complain_of_command(options.words.front(), session.report);
-  if (!session.report.has_errors()) refuse_parameters(options, session.report);
   if (session.report.has_errors()) {
     tell(session, options, world);
     return Exit::usage;

@@ -19,6 +19,8 @@ class NamedFiles final : public Files {
   NamedFiles(World& world, const Options& options);
 
   Result<std::string> read(std::string_view path, std::size_t limit) override;
+  Result<std::string> resolve(std::string_view path) override { return world_.resolve(path); }
+  std::string project_root(std::string_view path) override { return world_.project_root(path); }
   bool refused() const { return refused_; }
 
   std::map<std::string, std::string, std::less<>> fixed;

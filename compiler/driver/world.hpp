@@ -32,8 +32,8 @@ class World : public Files {
   virtual Result<Entry> look(std::string_view path) = 0;
   // The names in a folder, sorted, without `.` and `..`.
   virtual Result<std::vector<std::string>> list(std::string_view path) = 0;
-  // The absolute path of what exists, without links.
-  virtual Result<std::string> resolve(std::string_view path) = 0;
+  Result<std::string> resolve(std::string_view path) override = 0;
+  std::string project_root(std::string_view path) override;
 
   // One folder, whose parent exists.
   virtual Outcome make_folder(std::string_view path) = 0;

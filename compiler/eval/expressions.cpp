@@ -17,7 +17,6 @@ namespace {
 
 namespace ast = syntax::ast;
 
-constexpr std::size_t most_items = 1'000'000;
 constexpr std::size_t most_text = 16u << 20;
 
 constexpr std::array<std::string_view, 17> unit_names{"B",   "kB",  "MB",  "GB",  "TB",  "PB",
@@ -34,16 +33,19 @@ Expectation Expectation::of(const schema::Attribute& row) {
   return {cpu, text, row.choices};
 }
 
-Expressions::Expressions(const Modules& modules, const Names& names, Origins& origins,
-                         Report& report)
+Expressions::Expressions(const Modules& modules, const Names& names, const Given& given,
+                         Origins& origins, Report& report)
     : modules_(&modules),
       names_(&names),
+      given_(given),
       origins_(&origins),
       report_(&report),
+      parameters_(modules, names, report),
       memos_(names.declarations.size()) {}
 
 void Expressions::begin_declaration() {
   spent_ = 0;
+  text_ = 0;
   exhausted_ = false;
 }
 
@@ -65,39 +67,46 @@ Span Expressions::span(const ast::View& view) const {
   return view.span().in(modules_->all[module_].file);
 }
 
-bool Expressions::spend(std::size_t items, const Expr& at) {
+std::optional<bool> Expressions::condition(std::size_t module, const Expr& expr) {
+  const Value value = evaluate(module, expr, {});
+  if (value.is(Value::Kind::boolean)) return value.boolean;
+  if (!value.is_unknown())
+    report_->add(message::wrong_operand, expr.span().in(modules_->all[module].file), "if",
+                 describe(value));
+  return std::nullopt;
+}
+
+bool Expressions::spend(std::size_t items, Span at) {
   if (exhausted_) return false;
   spent_ += items;
-  if (spent_ <= most_items) return true;
+  if (spent_ <= given_.items) return true;
   exhausted_ = true;
-  report_->add(message::too_much, span(at), "1,000,000 values in one declaration");
+  report_->add(message::too_much, at, "1,000,000 values in one declaration");
   return false;
 }
 
 Value Expressions::made(const Expr& expr, Value value) {
   value.span = span(expr);
-  value.origin = origins_->written(value.span);
+  value.origin = origins_->written(value.span, parent_);
   return value;
+}
+
+// A part of another value, read here: it keeps where it was born.
+Value Expressions::taken(const Expr& expr, Value part) {
+  if (!spend(weight(part), span(expr))) return {};
+  part.span = span(expr);
+  return part;
 }
 
 Value Expressions::inner(const Expr& expr, const Expectation& expected) {
   using Kind = Expr::Kind;
-  if (!expr || !spend(1, expr)) return {};
+  if (!expr || !spend(1, span(expr))) return {};
   switch (expr.kind()) {
     case Kind::none: return {};
     case Kind::number: return number(expr, expected);
     case Kind::string: return string(expr);
-    case Kind::boolean: {
-      Value value;
-      value.kind = Value::Kind::boolean;
-      value.boolean = expr.is_true();
-      return made(expr, std::move(value));
-    }
-    case Kind::unset: {
-      Value value;
-      value.kind = Value::Kind::unset;
-      return made(expr, std::move(value));
-    }
+    case Kind::boolean: return made(expr, make_boolean(expr.is_true()));
+    case Kind::unset: return made(expr, make_unset());
     case Kind::name: return word_or_name(expr, expected);
     case Kind::call: return call(expr);
     case Kind::list: return list(expr, expected);
@@ -149,11 +158,12 @@ std::optional<Value> Expressions::number_part(const ast::NumberPart& part, const
     return std::nullopt;
   }
   Value value;
-  value.decimal = *digits;
   std::int64_t factor = 1;
   std::string_view counted = "ints";
   if (part.unit.empty()) {
     value.kind = digits->places == 0 ? Value::Kind::integer : Value::Kind::decimal;
+    value.number = digits->digits;
+    value.places = static_cast<std::uint8_t>(digits->places);
     if (value.is(Value::Kind::decimal)) return expected.cpu ? as_cpu(value) : value;
   } else if (part.unit == "m" && expected.cpu) {
     value.kind = Value::Kind::cpu;
@@ -200,11 +210,7 @@ void Expressions::say_unknown_unit(const ast::NumberPart& part) {
 
 Value Expressions::string(const Expr& expr) {
   std::optional<std::string> text = interpolate(expr.string());
-  if (!text) return {};
-  Value value;
-  value.kind = Value::Kind::text;
-  value.text = std::move(*text);
-  return made(expr, std::move(value));
+  return text ? made(expr, make_text(std::move(*text))) : Value{};
 }
 
 std::optional<std::string> Expressions::interpolate(const ast::String& string) {
@@ -233,13 +239,14 @@ std::optional<std::string> Expressions::interpolate(const ast::String& string) {
         report_->add(message::not_interpolated, span(piece.value), describe(value));
       }
     }
-    if (out.size() > most_text) {
-      report_->add(message::too_much, span(piece.value), "16 MiB of text");
+    if (text_ + out.size() > most_text) {
+      if (!std::exchange(exhausted_, true))
+        report_->add(message::too_much, span(piece.value), "16 MiB of text in one declaration");
       return std::nullopt;
     }
   }
   if (!known) return std::nullopt;
-  spent_ += out.size() / 64;
+  if (string.is_interpolated()) text_ += out.size();
   return out;
 }
 
@@ -247,7 +254,7 @@ std::optional<std::string> Expressions::interpolate(const ast::String& string) {
 
 Value Expressions::word_or_name(const Expr& expr, const Expectation& expected) {
   const std::optional<std::string> word = expr.dotted();
-  const auto& uses = names_->uses[module_];
+  const auto& uses = names_->modules[module_].uses;
   const auto use = uses.find(expr.node());
   if (word && !expected.choices.empty()) {
     for (std::size_t i = 0; i < expected.choices.size(); ++i) {
@@ -279,70 +286,6 @@ Value Expressions::word_or_name(const Expr& expr, const Expectation& expected) {
     draft.here("a string is quoted")
         .fix(fmt::format("write `\"{}\"`", *word), {{span(expr), fmt::format("\"{}\"", *word)}});
   return {};
-}
-
-Value Expressions::declared(DeclarationId id, const Expr& expr) {
-  const Memo& memo = memos_[position(id)];
-  const Declaration& declaration = names_->declarations[position(id)];
-  if (memo.state == Memo::State::running) {
-    report_->add(message::circular, span(expr), declaration.name)
-        .label(declaration.let.name().span().in(modules_->all[declaration.module].file),
-               "declared here");
-    return {};
-  }
-  settle(id);
-  Value value = memos_[position(id)].value;
-  if (!spend(weight(value), expr)) return {};
-  value.span = span(expr);
-  return value;
-}
-
-void Expressions::settle(DeclarationId id) {
-  if (memos_[position(id)].state != Memo::State::fresh) return;
-  memos_[position(id)].state = Memo::State::running;
-  const Declaration& declaration = names_->declarations[position(id)];
-  Value value = evaluate(declaration.module, declaration.let.value(),
-                         {.cpu = declaration.let.type() && declaration.let.type().text() == "cpu"});
-  hold_to_type(declaration.let, value);
-  if (exhausted_) value = {};  // said already: whoever reads it is quiet
-  memos_[position(id)] = {Memo::State::done, std::move(value)};
-}
-
-void Expressions::declare(std::size_t module, const ast::Let& let) {
-  for (std::size_t i = 0; i < names_->declarations.size(); ++i)
-    if (names_->declarations[i].module == module && names_->declarations[i].let == let)
-      return settle(id_at<DeclarationId>(i));
-}
-
-void Expressions::hold_to_type(const ast::Let& let, const Value& value) {
-  const ast::Type type = let.type();
-  if (!type || value.is(Value::Kind::unknown)) return;
-  constexpr std::pair<std::string_view, Value::Kind> named[] = {
-      {"bool", Value::Kind::boolean},    {"int", Value::Kind::integer},
-      {"string", Value::Kind::text},     {"bytes", Value::Kind::bytes},
-      {"percent", Value::Kind::percent}, {"duration", Value::Kind::duration},
-      {"version", Value::Kind::text},    {"cpu", Value::Kind::cpu}};
-  bool fits = true;
-  switch (type.kind()) {
-    case ast::Type::Kind::list: fits = value.is(Value::Kind::list); break;
-    case ast::Type::Kind::map: fits = value.is(Value::Kind::object); break;
-    case ast::Type::Kind::range: fits = value.is(Value::Kind::range); break;
-    case ast::Type::Kind::union_: fits = value.is(Value::Kind::text); break;
-    case ast::Type::Kind::named: {
-      const std::string_view name = type.name().text();
-      const auto row = std::find_if(std::begin(named), std::end(named),
-                                    [&](const auto& pair) { return pair.first == name; });
-      if (row == std::end(named)) {
-        report_->add(message::unknown_type, span(type), name);
-        return;
-      }
-      fits = value.is(row->second) || (name == "cpu" && value.is(Value::Kind::integer)) ||
-             (name == "cpu" && value.is(Value::Kind::decimal));
-      break;
-    }
-    case ast::Type::Kind::none: return;
-  }
-  if (!fits) report_->add(message::wrong_let_type, span(let.value()), type.text(), describe(value));
 }
 
 // Things made of others.
@@ -398,16 +341,18 @@ Value Expressions::range(const Expr& expr, const Expectation& expected) {
 }
 
 Value Expressions::member(const Expr& expr, const Expectation& expected) {
+  const auto& uses = names_->modules[module_].uses;
+  if (const auto use = uses.find(expr.node()); use != uses.end())
+    return declared(use->second, expr);
   // `source.local` is a word where words are expected, and the field of a value elsewhere.
   if (!expected.choices.empty() && expr.dotted()) return word_or_name(expr, expected);
   const Value of = inner(expr.operand());
   if (of.is(Value::Kind::unknown) || !expr.name()) return {};
   const std::string name(expr.name().text());
   if (of.is(Value::Kind::object))
-    for (std::size_t i = 0; i < of.keys.size(); ++i)
-      if (of.keys[i] == name) return made(expr, of.items[i]);
+    if (const Value* item = find_item(of, name)) return taken(expr, *item);
   if (of.is(Value::Kind::range) && (name == "min" || name == "max"))
-    return made(expr, of.items[name == "min" ? 0 : 1]);
+    return taken(expr, of.items[name == "min" ? 0 : 1]);
   report_->add(message::no_member, span(expr.name()), describe(of), name);
   return {};
 }
@@ -417,24 +362,18 @@ Value Expressions::index(const Expr& expr) {
   const Value key = inner(expr.key());
   if (of.is(Value::Kind::unknown) || key.is(Value::Kind::unknown)) return {};
   if (of.is(Value::Kind::object) && key.is(Value::Kind::text)) {
-    for (std::size_t i = 0; i < of.keys.size(); ++i)
-      if (of.keys[i] == key.text) return made(expr, of.items[i]);
+    if (const Value* item = find_item(of, key.text)) return taken(expr, *item);
   } else if (of.is(Value::Kind::list) && key.is(Value::Kind::integer) && key.number >= 0 &&
              key.number < static_cast<std::int64_t>(of.items.size())) {
-    return made(expr, of.items[static_cast<std::size_t>(key.number)]);
+    return taken(expr, of.items[static_cast<std::size_t>(key.number)]);
   }
   report_->add(message::no_member, span(expr.key()), describe(of), spell(key));
   return {};
 }
 
 Value Expressions::conditional(const Expr& expr, const Expectation& expected) {
-  const Value condition = inner(expr.condition());
-  if (condition.is(Value::Kind::unknown)) return {};
-  if (!condition.is(Value::Kind::boolean)) {
-    report_->add(message::wrong_operand, span(expr.condition()), "if", describe(condition));
-    return {};
-  }
-  return inner(condition.boolean ? expr.if_true() : expr.if_false(), expected);
+  const std::optional<bool> holds = condition(module_, expr.condition());
+  return holds ? inner(*holds ? expr.if_true() : expr.if_false(), expected) : Value{};
 }
 
 Value Expressions::call(const Expr& expr) {

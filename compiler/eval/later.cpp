@@ -13,22 +13,6 @@ constexpr std::string_view later_blocks[] = {
 
 }  // namespace
 
-std::optional<std::string_view> later_statement(syntax::ast::Item::Kind kind) {
-  using Kind = syntax::ast::Item::Kind;
-  switch (kind) {
-    case Kind::import: return "`import`";
-    case Kind::param: return "`param`";
-    case Kind::profile: return "`profile`";
-    case Kind::use: return "`use`";
-    case Kind::policy:
-    case Kind::require: return "`policy`";
-    case Kind::for_each: return "`for`";
-    case Kind::if_chain: return "`if`";
-    case Kind::unset: return "`unset`";
-    default: return std::nullopt;
-  }
-}
-
 bool is_later_block(std::string_view name) {
   return std::find(std::begin(later_blocks), std::end(later_blocks), name) !=
          std::end(later_blocks);

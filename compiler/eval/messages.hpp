@@ -1,16 +1,12 @@
-// What the language says of names, shapes and values.
+// What the language says of shapes, E02xx; and all that is said before there is a program.
 #pragma once
 
 #include <span>
-#include <string_view>
 
-#include "report/message.hpp"
+#include "eval/module_messages.hpp"
+#include "eval/value_messages.hpp"
 
 namespace bkfc::eval::message {
-
-using Text = std::string_view;
-
-// E02xx: the shape, held against the table.
 
 inline constexpr Message<Text> unknown_block{
     "E0201",
@@ -87,8 +83,8 @@ inline constexpr Message<Text> not_compiled{
     "this release of bkfc does not compile {} yet",
     "The language has it, and this release reads it; it does not yet know what to make of it, and "
     "passes over nothing.",
-    "param env: string",
-    "let env = \"prod\""};
+    {},
+    {}};
 
 inline constexpr Message<Text> unquoted_key{
     "E0210",
@@ -144,198 +140,75 @@ inline constexpr Message<> reason_missing{
     "allow image_moves \"\"",
     "allow image_moves \"the registry keeps this tag still\""};
 
-// E03xx: names and values.
-
-inline constexpr Message<Text> unknown_name{
-    "E0301",
+inline constexpr Message<Text, Text, Text> other_kind{
+    "E0216",
     Severity::error,
-    "no `{}` is declared",
-    "A bare word is a declared name, or one of the words of a closed set where such a set is "
-    "expected. Any other text is quoted.",
-    "fleet \"ci\" {\n  namespace = ci\n  cache {\n    size = 200GiB\n  }\n}",
-    "fleet \"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n}"};
-
-inline constexpr Message<Text> shadows{
-    "E0302",
-    Severity::error,
-    "`{}` is declared already",
-    "A name means one thing wherever it can be read, so no declaration hides another.",
-    "let size = 1GiB\nlet size = 2GiB",
-    "let size = 1GiB\nlet larger = 2GiB"};
-
-inline constexpr Message<Text> circular{
-    "E0303",
-    Severity::error,
-    "`{}` is declared by itself",
-    "Declarations stand in any order, but none may need itself.",
-    "let a = b\nlet b = a",
-    "let a = 1\nlet b = a"};
-
-inline constexpr Message<Text> ambiguous_word{
-    "E0304",
-    Severity::error,
-    "`{}` is a word of this set and a declared name",
-    "Say which is meant: the quoted word, or another name for the declaration.",
-    "let rootless = \"x\"\nfleet \"ci\" {\n  namespace = \"ci\"\n  mode = rootless\n  cache {\n    "
-    "size "
-    "= 200GiB\n  }\n}",
-    "fleet \"ci\" {\n  namespace = \"ci\"\n  mode = \"rootless\"\n  cache {\n    size = 200GiB\n  "
-    "}\n}"};
-
-inline constexpr Message<Text> unknown_unit{
-    "E0305",
-    Severity::error,
-    "no unit `{}`",
-    "Sizes are in B kB MB GB TB PB (powers of 1000) or KiB MiB GiB TiB PiB (powers of 1024), "
-    "durations in s m h d w, parts in %.",
-    "let size = 200gigs",
-    "let size = 200GiB"};
-
-inline constexpr Message<Text> too_large{"E0306",
-                                         Severity::error,
-                                         "`{}` is larger than 64 bits hold",
-                                         "Numbers are exact 64-bit integers, in bytes, seconds or "
-                                         "thousandths of a CPU. One that does not "
-                                         "fit is never wrapped.",
-                                         "let size = 9000PiB",
-                                         "let size = 9PiB"};
-
-inline constexpr Message<Text, Text> not_whole{
-    "E0307",
-    Severity::error,
-    "`{}` is no whole number of {}",
-    "Quantities are exact: a fraction has to come out whole.",
-    "let size = 0.3B",
-    "let size = 1.5GiB"};
-
-inline constexpr Message<Text> mixed_units{
-    "E0308",
-    Severity::error,
-    "`{}` mixes units that do not add up",
-    "Only durations are written in several parts, the largest first: `1h30m`.",
-    "let time = 30m1h",
-    "let time = 1h30m"};
-
-inline constexpr Message<Text, Text, Text> wrong_operands{
-    "E0309",
-    Severity::error,
-    "`{}` does not take {} and {}",
-    "Quantities add, subtract and compare within one dimension; `*` and `/` take an int on one "
-    "side; "
-    "`of` takes a percentage and a quantity.",
-    "let x = 1GiB + 1h",
-    "let x = 1GiB + 512MiB"};
-
-inline constexpr Message<Text, Text> wrong_operand{
-    "E0310",
-    Severity::error,
-    "`{}` does not take {}",
-    "`not`, `and`, `or` and conditions take a bool, `-` a number.",
-    "let x = not 3",
-    "let x = not true"};
-
-inline constexpr Message<> division_by_zero{"E0311",
-                                            Severity::error,
-                                            "this divides by zero",
-                                            "There is no number that it could be.",
-                                            "let x = 1GiB / 0",
-                                            "let x = 1GiB / 2"};
-
-inline constexpr Message<Text> overflow{
-    "E0312",
-    Severity::error,
-    "the result of `{}` is more than 64 bits hold",
-    "Arithmetic is checked: a number that does not fit is an error, never another number.",
-    "let x = 4096PiB + 4096PiB",
-    "let x = 1PiB + 1PiB"};
-
-inline constexpr Message<Text> interpolated_quantity{
-    "E0313",
-    Severity::error,
-    "{} can be spelt in more than one way",
-    "`text(x)` spells a quantity as this language does, `quantity(x)` as Kubernetes does.",
-    "let size = 1GiB\nlet label = \"cache-${size}\"",
-    "let size = 1GiB\nlet label = \"cache-${quantity(size)}\""};
-
-inline constexpr Message<Text> not_interpolated{"E0314",
-                                                Severity::error,
-                                                "{} has no spelling in a text",
-                                                "Strings, ints and bools can stand in a text.",
-                                                "let many = [1, 2]\nlet label = \"n-${many}\"",
-                                                "let label = \"n-${length([1, 2])}\""};
-
-inline constexpr Message<Text> unknown_function{
-    "E0315",
-    Severity::error,
-    "no function `{}`",
-    "The language has a few built-in functions and no others.",
-    "let x = maximum(1, 2)",
-    "let x = max(1, 2)"};
-
-inline constexpr Message<Text, Text> wrong_arguments{
-    "E0316",
-    Severity::error,
-    "`{}` takes {}",
-    "Each function says what it takes; `bkfc explain` shows it.",
-    "let x = length(3)",
-    "let x = length([1, 2, 3])"};
-
-inline constexpr Message<Text, Text> no_member{
-    "E0317",
-    Severity::error,
-    "{} has no `{}`",
-    "Only objects have fields, and only those that were written.",
-    "let o = { a = 1 }\nlet x = o.b",
-    "let o = { a = 1 }\nlet x = o.a"};
-
-inline constexpr Message<Text> repeated_field{
-    "E0318",
-    Severity::error,
-    "the field `{}` is said twice",
-    "Of two values of one field, neither is stronger than the other: keep one.",
-    "let o = { a = 1, a = 2 }",
-    "let o = { a = 1 }"};
-
-inline constexpr Message<Text, Text> mixed_range{
-    "E0319",
-    Severity::error,
-    "a range from {} to {}",
-    "Both ends of a range are of one kind, and the first is not above the second.",
-    "let r = 1GiB..2h",
-    "let r = 1GiB..2GiB"};
-
-inline constexpr Message<Text, Text> empty_range{
-    "E0320",
-    Severity::error,
-    "a range that ends before it begins: `{}` is above `{}`",
-    "The first end of a range is its minimum, the second its maximum.",
-    "let r = 12..6",
-    "let r = 6..12"};
-
-inline constexpr Message<Text> too_much{
-    "E0321",
-    Severity::error,
-    "this comes to more than {}",
-    "Evaluation is bounded, so that no program can use up the machine that compiles it.",
+    "`{}` belongs to the kind `{}`, and this one is `{}`",
+    "Each kind of a block has its own attributes. A kind is never guessed from them: it is said, "
+    "or the default.",
     {},
     {}};
 
-inline constexpr Message<Text, Text> wrong_let_type{
-    "E0322",
+inline constexpr Message<Text, Text> before_nothing{
+    "E0217",
     Severity::error,
-    "declared as {}, and this is {}",
-    "A `let` with a type holds its value against it.",
-    "let size: bytes = 3",
-    "let size: bytes = 3GiB"};
+    "no `{}` is called `{}`, so there is nothing to move in front of",
+    "Order is that of first mention, weakest layer first; `before` moves a block in front of "
+    "another of its kind.",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  gc {\n    tier \"a\" before \"b\" {\n      all        "
+    "    = true\n      max_used_space = 70%\n    }\n  }\n  cache {\n    size = 200GiB\n  }\n}",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  gc {\n    tier \"a\" {\n      all            = true\n "
+    "     max_used_space = 70%\n    }\n  }\n  cache {\n    size = 200GiB\n  }\n}"};
 
-inline constexpr Message<Text> unknown_type{"E0323",
-                                            Severity::error,
-                                            "no type `{}`",
-                                            "Types are bool, int, string, bytes, percent, "
-                                            "duration, cpu, list of T, map of T, range of T, and "
-                                            "unions of strings.",
-                                            "let size: size = 3GiB",
-                                            "let size: bytes = 3GiB"};
+inline constexpr Message<Text, Text> before_circle{
+    "E0218",
+    Severity::error,
+    "`{}` and `{}` each stand before the other",
+    "Of two blocks only one comes first.",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  gc {\n    tier \"a\" before \"b\" {\n      all        "
+    "    = true\n      max_used_space = 70%\n    }\n    tier \"b\" before \"a\" {\n      all       "
+    "     = true\n      max_used_space = 80%\n    }\n  }\n  cache {\n    size = 200GiB\n  }\n}",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  gc {\n    tier \"b\" {\n      all            = true\n "
+    "     max_used_space = 80%\n    }\n    tier \"a\" before \"b\" {\n      types          = "
+    "[source.local]\n      max_used_space = 20%\n    }\n  }\n  cache {\n    size = 200GiB\n  }\n}"};
+
+inline constexpr Message<Text> unordered{
+    "E0219",
+    Severity::error,
+    "the order of `{}` blocks means nothing, so none is moved",
+    "`before` is for blocks that work in their order, such as tiers.",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  tls {\n    client \"a\" before \"b\"\n    client "
+    "\"b\"\n  }\n  cache {\n    size = 200GiB\n  }\n}",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  tls {\n    client \"a\"\n    client \"b\"\n  }\n  "
+    "cache {\n    size = 200GiB\n  }\n}"};
+
+inline constexpr Message<Text> idle_unset{
+    "E0220",
+    Severity::warning,
+    "`{}` takes nothing back in any fleet that reads it",
+    "It removes what profiles and other weaker layers gave, never what stands beside it. The next "
+    "release of a profile may well say something: then it counts again.",
+    "profile small {\n  history {\n    max_age = 2d\n  }\n}\nfleet \"ci\" {\n  namespace = "
+    "\"ci\"\n  use small\n  unset gc\n  cache {\n    size = 200GiB\n  }\n}",
+    "profile small {\n  history {\n    max_age = 2d\n  }\n}\nfleet \"ci\" {\n  namespace = "
+    "\"ci\"\n  use small\n  cache {\n    size = 200GiB\n  }\n}"};
+
+inline constexpr Message<Text, Text> unknown_unset{
+    "E0221",
+    Severity::error,
+    "no `{}` in a `{}` block that could be taken back",
+    "`unset` names an attribute or a block of the block that it stands in.",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  unset cahce\n  cache {\n    size = 200GiB\n  }\n}",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n}"};
+
+inline constexpr Message<> no_severity{
+    "E0222",
+    Severity::error,
+    "a policy's severity is `error` or `warning`",
+    "A policy that is broken stops the work, or is a warning.",
+    "policy sizes {\n  severity = info\n  require fleet.replicas.max <= 10 else \"too many\"\n}",
+    "policy sizes {\n  severity = warning\n  require fleet.replicas.max <= 10 else \"too "
+    "many\"\n}"};
 
 // Every message of this stage, for `explain`, the reference and the tests.
 std::span<const MessageRow> all();

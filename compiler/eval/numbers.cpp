@@ -14,7 +14,7 @@ Value as_cpu(Value value) {
     value.kind = Value::Kind::cpu;
     value.number *= cpu_scale;
   } else if (value.is(Value::Kind::decimal)) {
-    if (const auto millicores = scale(value.decimal, cpu_scale)) {
+    if (const auto millicores = scale(value.decimal(), cpu_scale)) {
       value.kind = Value::Kind::cpu;
       value.number = *millicores;
     }

@@ -11,7 +11,39 @@ namespace {
 
 namespace ast = syntax::ast;
 
+// The closed set that a value is of, so that a bare word beside it can be one of it.
+std::span<const schema::Choice> words_of(const Value& value) {
+  return value.words.empty() && !value.items.empty() ? value.items.front().words : value.words;
+}
+
 }  // namespace
+
+bool Expressions::is_bare(const Expr& expr) const {
+  const std::optional<std::string> word = expr ? expr.dotted() : std::nullopt;
+  return word && !names_->modules[module_].uses.contains(expr.node()) &&
+         (expr.kind() == Expr::Kind::name || is_bare(expr.operand()));
+}
+
+// A word of the set is a text as any other; one that is none of it never compares as equal, so it
+// is said.
+bool Expressions::read_word(Value& value) {
+  if (!value.is(Value::Kind::word)) {
+    if (value.is(Value::Kind::list)) {
+      std::vector<Value> items(value.items.begin(), value.items.end());
+      if (!std::all_of(items.begin(), items.end(), [&](Value& item) { return read_word(item); }))
+        return false;
+      value.items = std::move(items);
+    }
+    return true;
+  }
+  if (value.number < 0) {
+    report_->add(message::no_word, value.span, value.text)
+        .note("the other side of the comparison tells the words");
+    return false;
+  }
+  value.kind = Value::Kind::text;
+  return true;
+}
 
 Value Expressions::unary(const Expr& expr) {
   Value value = inner(expr.operand());
@@ -32,8 +64,15 @@ Value Expressions::unary(const Expr& expr) {
 Value Expressions::binary(const Expr& expr) {
   using Operation = ast::Operation;
   if (expr.operation() == Operation::and_ || expr.operation() == Operation::or_) return logic(expr);
-  Value left = inner(expr.left());
-  Value right = inner(expr.right());
+  Value left;
+  Value right;
+  if (is_bare(expr.left())) {
+    right = inner(expr.right());
+    left = inner(expr.left(), {.choices = words_of(right)});
+  } else {
+    left = inner(expr.left());
+    right = inner(expr.right(), {.choices = words_of(left)});
+  }
   if (left.is(Value::Kind::unknown) || right.is(Value::Kind::unknown)) return {};
   switch (expr.operation()) {
     case Operation::add:
@@ -63,8 +102,13 @@ Value Expressions::compare(const Expr& expr, const Value& left_side, const Value
   using Operation = ast::Operation;
   Value left = left_side;
   Value right = right_side;
-  Value value;
-  value.kind = Value::Kind::boolean;
+  if (!read_word(left) || !read_word(right)) return {};
+  Value value = make_boolean(false);
+  if (expr.operation() == Operation::in && right.is(Value::Kind::object) &&
+      left.is(Value::Kind::text)) {
+    value.boolean = find_item(right, left.text) != nullptr;
+    return made(expr, std::move(value));
+  }
   if (expr.operation() == Operation::in && right.is(Value::Kind::list)) {
     value.boolean = std::any_of(right.items.begin(), right.items.end(),
                                 [&](const Value& item) { return same(item, left); });

@@ -49,46 +49,119 @@ std::optional<std::string_view> called_here(std::string_view word, const BlockTy
   return std::nullopt;
 }
 
+// The keyword of a statement, with its article.
+std::string_view called(ast::Item::Kind kind) {
+  using Kind = ast::Item::Kind;
+  switch (kind) {
+    case Kind::language: return "`language`";
+    case Kind::import: return "an `import`";
+    case Kind::param: return "a `param`";
+    case Kind::let: return "a `let`";
+    case Kind::profile: return "a `profile`";
+    case Kind::use: return "a `use`";
+    case Kind::policy: return "a `policy`";
+    case Kind::require: return "a `require`";
+    case Kind::for_each: return "a `for`";
+    case Kind::if_chain: return "an `if`";
+    case Kind::unset: return "an `unset`";
+    case Kind::allow: return "an `allow`";
+    case Kind::patch: return "a `patch`";
+    case Kind::attribute: return "an attribute";
+    case Kind::block: return "a block";
+    default: return "a statement";
+  }
+}
+
 class Shape {
  public:
   Shape(const Module& module, Report& report) : file_(module.file), report_(&report) {}
 
   void check_file(const ast::File& file) {
-    for (const ast::Item& item : file.items()) check_top(item);
+    for (const ast::Item& item : file.items()) check_top(item, true);
   }
 
  private:
   Span span(syntax::Extent extent) const { return extent.in(file_); }
 
-  void check_top(const ast::Item& item) {
+  // At the top of a file, or in a `for` or an `if` there.
+  void check_top(const ast::Item& item, bool outermost) {
     using Kind = ast::Item::Kind;
-    if (item.kind() == Kind::language) return check_language(item.as<ast::Language>());
-    if (item.kind() == Kind::attribute) {
-      const ast::Key key = item.as<ast::Attribute>().key();
-      const bool is_root = schema::find_root(key.plain()) != nullptr;
-      if (is_root || is_later_block(key.plain())) {
-        report_->add(message::block_as_attribute, span(key.span()), key.plain());
-      } else {
-        report_->add(message::misplaced, span(key.span()), "an attribute", "outside every block")
-            .note(
-                "attributes stand in a block, `fleet \"name\" { … }` for one; a value that "
-                "several read is a `let`");
-      }
-      return;
+    switch (item.kind()) {
+      case Kind::none:
+      case Kind::junk:
+      case Kind::let: return;
+      case Kind::block: return check_root(item.as<ast::Block>());
+      case Kind::attribute: return check_top_attribute(item.as<ast::Attribute>());
+      case Kind::allow: return check_allow(item.as<ast::Allow>());
+      case Kind::for_each:
+        return each(item.as<ast::For>().body(), [&](auto& one) { check_top(one, false); });
+      case Kind::if_chain:
+        for (const ast::Branch& branch : item.as<ast::If>().branches())
+          each(branch.body(), [&](auto& one) { check_top(one, false); });
+        return;
+      case Kind::patch:
+      case Kind::use:
+      case Kind::unset: return misplaced(item, "outside a fleet");
+      case Kind::require: return misplaced(item, "outside a policy");
+      default: break;
     }
-    if (item.kind() == Kind::patch)
-      return misplaced(first_word(item), "a `patch`", "outside a fleet");
-    if (item.kind() == Kind::use) return misplaced(first_word(item), "a `use`", "outside a fleet");
-    if (item.kind() == Kind::require)
-      return misplaced(first_word(item), "a `require`", "outside a policy");
-    if (item.kind() == Kind::block) return check_root(item.as<ast::Block>());
-    check_statement(item);
+    if (!outermost) return misplaced(item, "in a `for` or an `if`");
+    if (item.kind() == Kind::language) return check_language(item.as<ast::Language>());
+    if (item.kind() == Kind::profile)
+      return check_body(item.as<ast::Profile>().body(), schema::fleet_type, true);
+    if (item.kind() == Kind::policy) check_policy(item.as<ast::Policy>().body(), true);
   }
 
-  void check_statement(const ast::Item& item) {
-    if (const auto what = later_statement(item.kind()))
-      report_->add(message::not_compiled, span(first_word(item)), *what);
-    if (item.kind() == ast::Item::Kind::allow) check_allow(item.as<ast::Allow>());
+  template <class Check>
+  static void each(const ast::Body& body, const Check& check) {
+    if (!body) return;
+    for (const ast::Item& item : body.items()) check(item);
+  }
+
+  void check_top_attribute(const ast::Attribute& attribute) {
+    const ast::Key key = attribute.key();
+    const bool is_root = schema::find_root(key.plain()) != nullptr;
+    if (is_root || is_later_block(key.plain())) {
+      report_->add(message::block_as_attribute, span(key.span()), key.plain());
+    } else {
+      report_->add(message::misplaced, span(key.span()), "an attribute", "outside every block")
+          .note(
+              "attributes stand in a block, `fleet \"name\" { … }` for one; a value that "
+              "several read is a `let`");
+    }
+  }
+
+  void check_policy(const ast::Body& body, bool outermost) {
+    using Kind = ast::Item::Kind;
+    each(body, [&](const ast::Item& item) {
+      switch (item.kind()) {
+        case Kind::none:
+        case Kind::junk:
+        case Kind::let:
+        case Kind::require: return;
+        case Kind::for_each: return check_policy(item.as<ast::For>().body(), false);
+        case Kind::if_chain:
+          for (const ast::Branch& branch : item.as<ast::If>().branches())
+            check_policy(branch.body(), false);
+          return;
+        case Kind::attribute: return check_severity(item.as<ast::Attribute>(), outermost);
+        default: misplaced(item, "in a policy");
+      }
+    });
+  }
+
+  void check_severity(const ast::Attribute& attribute, bool outermost) {
+    const ast::Key key = attribute.key();
+    if (!key) return;
+    if (key.plain() != "severity")
+      report_->add(message::unknown_attribute, span(key.span()), key.plain(), "policy")
+          .note("known here: severity");
+    else if (!outermost)
+      report_->add(message::misplaced, span(key.span()), "`severity`",
+                   "in a `for` or an `if`: it is the policy's");
+    else if (attribute.value() && attribute.value().text() != "error" &&
+             attribute.value().text() != "warning")
+      report_->add(message::no_severity, span(attribute.value().span()));
   }
 
   // A statement is pointed at by its keyword, not by all of its lines.
@@ -126,7 +199,9 @@ class Shape {
 
   void check_block(const ast::Block& block, const BlockType& type, bool labelled) {
     check_labels(block, type, labelled);
-    check_body(block.body(), type);
+    if (block.before() && !type.ordered)
+      report_->add(message::unordered, span(block.before().span()), type.name);
+    check_body(block.body(), type, schema::find_root(type.name) == &type);
   }
 
   void check_labels(const ast::Block& block, const BlockType& type, bool labelled) {
@@ -139,22 +214,55 @@ class Shape {
     }
   }
 
-  void check_body(const ast::Body& body, const BlockType& type) {
-    if (!body) return;
-    for (const ast::Item& item : body.items()) {
-      switch (item.kind()) {
-        case ast::Item::Kind::attribute: check_attribute(item.as<ast::Attribute>(), type); break;
-        case ast::Item::Kind::block: check_inner_block(item.as<ast::Block>(), type); break;
-        case ast::Item::Kind::patch:
-          if (&type != &schema::fleet_type)
-            misplaced(first_word(item), "a `patch`", fmt::format("in a `{}` block", type.name));
-          break;
-        case ast::Item::Kind::language:
-          misplaced(item.span(), "`language`", "but on the first line");
-          break;
-        default: check_statement(item);
-      }
+  // `whole`: the body of a fleet or a profile, not of a block within.
+  void check_body(const ast::Body& body, const BlockType& type, bool whole) {
+    each(body, [&](const ast::Item& item) { check_item(item, type, whole); });
+  }
+
+  void check_item(const ast::Item& item, const BlockType& type, bool whole) {
+    using Kind = ast::Item::Kind;
+    switch (item.kind()) {
+      case Kind::none:
+      case Kind::junk:
+      case Kind::let: return;
+      case Kind::attribute: return check_attribute(item.as<ast::Attribute>(), type);
+      case Kind::block: return check_inner_block(item.as<ast::Block>(), type);
+      case Kind::allow: return check_allow(item.as<ast::Allow>());
+      case Kind::unset: return check_unset(item.as<ast::Unset>(), type);
+      case Kind::for_each: return check_body(item.as<ast::For>().body(), type, whole);
+      case Kind::if_chain:
+        for (const ast::Branch& branch : item.as<ast::If>().branches())
+          check_body(branch.body(), type, whole);
+        return;
+      case Kind::use:
+      case Kind::patch:
+        if (!whole || &type != &schema::fleet_type)
+          misplaced(item, fmt::format("in a `{}` block: it speaks of the whole fleet", type.name));
+        return;
+      case Kind::language: return misplaced(item, "but on the first line");
+      case Kind::require: return misplaced(item, "outside a policy");
+      default: misplaced(item, "in a block: it stands at the top of a file");
     }
+  }
+
+  void check_unset(const ast::Unset& unset, const BlockType& type) {
+    if (!unset.name()) return;
+    const std::string_view name = unset.name().text();
+    if (const schema::Child* child = type.find_child(name)) {
+      if (unset.label() && !child->labelled)
+        report_->add(message::unwanted_label, span(unset.label().span()), name)
+            .here("leave it out");
+      return;
+    }
+    if (type.find_attribute(name) != nullptr) {
+      if (unset.label())
+        report_->add(message::unwanted_label, span(unset.label().span()), name)
+            .here("leave it out");
+      return;
+    }
+    const std::vector<std::string_view> known = known_in(type);
+    auto draft = report_->add(message::unknown_unset, span(unset.name().span()), name, type.name);
+    offer_nearest(draft, unset.name().span(), name, known, &type);
   }
 
   void check_attribute(const ast::Attribute& attribute, const BlockType& type) {
@@ -190,7 +298,7 @@ class Shape {
                 {{span({attribute.key().span().end, attribute.value().span().begin}), " "}});
     if (attribute.value().kind() != ast::Expr::Kind::object) return;
     draft.fix("leave the `=` out", {{span({assign.begin, attribute.value().span().begin}), ""}});
-    check_body(syntax::ast::view_as<ast::Body>(attribute.value()), *child.type);
+    check_body(syntax::ast::view_as<ast::Body>(attribute.value()), *child.type, false);
   }
 
   void check_inner_block(const ast::Block& block, const BlockType& type) {
@@ -224,15 +332,25 @@ class Shape {
       report_->add(message::unwanted_label, span(block.labels().back().span()), row.name)
           .here("leave it out");
     if (!block.body()) return;
-    for (const ast::Item& item : block.body().items()) {
-      const ast::Attribute attribute = item.as<ast::Attribute>();
-      if (!attribute) {
-        if (item.kind() != ast::Item::Kind::junk)
-          misplaced(first_word(item), "a statement", fmt::format("in the map `{}`", row.name));
-        continue;
+    check_entries(block.body(), row);
+  }
+
+  void check_entries(const ast::Body& body, const schema::Attribute& row) {
+    using Kind = ast::Item::Kind;
+    each(body, [&](const ast::Item& item) {
+      switch (item.kind()) {
+        case Kind::none:
+        case Kind::junk:
+        case Kind::let: return;
+        case Kind::attribute: return check_key(item.as<ast::Attribute>().key());
+        case Kind::for_each: return check_entries(item.as<ast::For>().body(), row);
+        case Kind::if_chain:
+          for (const ast::Branch& branch : item.as<ast::If>().branches())
+            check_entries(branch.body(), row);
+          return;
+        default: misplaced(item, fmt::format("in the map `{}`", row.name));
       }
-      check_key(attribute.key());
-    }
+    });
   }
 
   void check_key(const ast::Key& key) {
@@ -276,6 +394,10 @@ class Shape {
     return out;
   }
 
+  void misplaced(const ast::Item& item, std::string_view where) {
+    misplaced(first_word(item), called(item.kind()), where);
+  }
+
   void misplaced(syntax::Extent at, std::string_view what, std::string_view where) {
     report_->add(message::misplaced, span(at), what, where);
   }
@@ -288,7 +410,8 @@ class Shape {
 
 void check_shape(const Modules& modules, Report& report) {
   for (const Module& module : modules.all)
-    if (!module.tree.is_unbalanced) Shape(module, report).check_file(ast::File(module.tree));
+    if (module.is_usable() && module.role != Module::Role::settings)
+      Shape(module, report).check_file(ast::File(module.tree));
 }
 
 }  // namespace bkfc::eval

@@ -63,8 +63,8 @@ std::string spell(const Value& value) {
     case Value::Kind::boolean: return value.boolean ? "true" : "false";
     case Value::Kind::integer: return fmt::format("{}", value.number);
     case Value::Kind::decimal: {
-      std::string digits = fmt::format("{:0{}}", value.decimal.digits, value.decimal.places + 1);
-      digits.insert(digits.size() - static_cast<std::size_t>(value.decimal.places), ".");
+      std::string digits = fmt::format("{:0{}}", value.number, value.places + 1);
+      digits.insert(digits.size() - static_cast<std::size_t>(value.places), ".");
       return digits;
     }
     case Value::Kind::text: return quoted(value.text);
@@ -82,18 +82,64 @@ std::string spell(const Value& value) {
   return "";
 }
 
+namespace {
+
+constexpr std::size_t heaviest = 1'000'000;
+
+void weigh(const Value& value, std::size_t& sum) {
+  ++sum;
+  for (const Value& item : value.items) {
+    if (sum >= heaviest) return;
+    weigh(item, sum);
+  }
+}
+
+}  // namespace
+
 std::size_t weight(const Value& value) {
-  std::size_t sum = 1;
-  for (const Value& item : value.items) sum += weight(item);
+  std::size_t sum = 0;
+  weigh(value, sum);
   return sum;
+}
+
+Value make_unset() {
+  Value value;
+  value.kind = Value::Kind::unset;
+  return value;
+}
+
+Value make_text(std::string text) {
+  Value value;
+  value.kind = Value::Kind::text;
+  value.text = std::move(text);
+  return value;
+}
+
+Value make_boolean(bool boolean) {
+  Value value;
+  value.kind = Value::Kind::boolean;
+  value.boolean = boolean;
+  return value;
+}
+
+Value make_number(Value::Kind kind, std::int64_t number) {
+  Value value;
+  value.kind = kind;
+  value.number = number;
+  return value;
+}
+
+const Value* find_item(const Value& object, std::string_view key) {
+  for (std::size_t i = 0; i < object.keys.size(); ++i)
+    if (object.keys[i] == key) return &object.items[i];
+  return nullptr;
 }
 
 bool same(const Value& a, const Value& b) {
   if (a.kind != b.kind) return false;
   switch (a.kind) {
     case Value::Kind::boolean: return a.boolean == b.boolean;
-    case Value::Kind::decimal:
-      return a.decimal.digits == b.decimal.digits && a.decimal.places == b.decimal.places;
+    case Value::Kind::decimal: return a.number == b.number && a.places == b.places;
     case Value::Kind::text:
     case Value::Kind::word: return a.text == b.text;
     case Value::Kind::range:

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/shared_vector.hpp"
 #include "base/units.hpp"
+#include "schema/row.hpp"
 #include "source/origin.hpp"
 
 namespace bkfc::eval {
@@ -32,15 +35,21 @@ struct Value {
   Kind kind = Kind::unknown;
   bool boolean = false;
   bool of_daemons_disk = false;  // of a percent: buildkitd takes it of the disk that it sees
-  std::int64_t number = 0;       // integer; bytes; seconds; millicores; thousandths of a percent
-  Decimal decimal;
-  std::string text;  // text, word
-  std::vector<std::string> keys;
-  std::vector<Value> items;
-  Span span;  // of the expression that is written where the value is used
+  std::uint8_t places = 0;       // of a decimal: how many of its digits stand behind the point
   OriginId origin = OriginId::nowhere;
+  // integer; bytes; seconds; millicores; thousandths of a percent; digits of a decimal; of a word
+  // its position in the set, -1 where it is none of it
+  std::int64_t number = 0;
+  std::string text;  // text, word
+  SharedVector<std::string> keys;
+  SharedVector<Value> items;
+  std::span<const schema::Choice> words = {};  // the closed set that it is of, where one is known
+  Span span{};  // of the expression that is written where the value is used
 
   bool is(Kind other) const { return kind == other; }
+  bool is_unset() const { return kind == Kind::unset; }
+  bool is_unknown() const { return kind == Kind::unknown; }
+  Decimal decimal() const { return {number, places}; }
   bool is_quantity() const {
     return kind == Kind::bytes || kind == Kind::percent || kind == Kind::duration ||
            kind == Kind::cpu || kind == Kind::decimal;
@@ -53,8 +62,17 @@ std::string describe(const Value& value);
 // The value in the language's own spelling, on one line.
 std::string spell(const Value& value);
 
-// How many values it holds, itself included.
+// How many values it holds, itself included, counted up to a million.
 std::size_t weight(const Value& value);
+
+Value make_unset();
+Value make_text(std::string text);
+Value make_boolean(bool boolean);
+// Any kind that is counted in `Value::number`.
+Value make_number(Value::Kind kind, std::int64_t number);
+
+// The item of a key of an object; null if it has none.
+const Value* find_item(const Value& object, std::string_view key);
 
 // Equal as the language's `==` has it; kinds must be the same.
 bool same(const Value& a, const Value& b);

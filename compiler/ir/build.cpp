@@ -64,6 +64,7 @@ class Builder {
       const State state = stored ? State::written : State::unknown;
       row.store(block,
                 {stored ? std::move(*stored) : schema::Stored{}, setting->value.origin, state});
+      if (stored && setting->appends) append_to_default(block, row);
       return state == State::written;
     }
     const OriginId origin = defaulted(place.head, row.because);
@@ -76,9 +77,24 @@ class Builder {
     return !row.required;
   }
 
+  // `+=` with nothing weaker adds to the default, where the table has one.
+  static void append_to_default(void* block, const schema::Attribute& row) {
+    if (row.fallback.empty()) return;
+    schema::StoredField field = row.load(block);
+    schema::Stored whole = parse_literal(row, row.fallback);
+    const auto join = [&]<class List>(List* items) {
+      if (items == nullptr) return;
+      const List& more = std::get<List>(field.value);
+      items->insert(items->end(), more.begin(), more.end());
+    };
+    join(std::get_if<std::vector<std::string>>(&whole));
+    join(std::get_if<std::vector<schema::ChoiceId>>(&whole));
+    row.store(block, {std::move(whole), field.origin, field.state});
+  }
+
   OriginId defaulted(OriginId head, std::string_view because) {
-    return origins_->add({Origin::Kind::defaulted, origins_->at(head).span, OriginId::nowhere,
-                          std::string(because)});
+    return origins_->add(
+        {Origin::Kind::defaulted, origins_->at(head).span, OriginId::nowhere, because});
   }
 
   void say_missing(const schema::Attribute& row, const Place& place) {
@@ -150,14 +166,36 @@ class Programmer {
 
   Program build(const eval::Values& values) {
     program_.allows = values.allows;
+    hold_unused(values);
     for (const BlockValue& root : values.roots)
       if (root.type == &schema::cluster_type) add_cluster(root);
-    for (const BlockValue& root : values.roots)
-      if (root.type == &schema::fleet_type) add_fleet(root);
+    for (const BlockValue& root : values.roots) {
+      if (root.type != &schema::fleet_type) continue;
+      const Report::Context outer = report_->speak_of(turn_of(root));
+      add_fleet(root);
+      report_->speak_of(outer);
+    }
     return std::move(program_);
   }
 
  private:
+  // A profile that nothing uses is held against the table as if a fleet did.
+  void hold_unused(const eval::Values& values) {
+    for (const BlockValue& profile : values.unused) {
+      schema::Fleet nobody;
+      builder_.fill(&nobody, schema::fleet_type, &profile, profile.origin);
+    }
+  }
+
+  // What findings in a root block that a loop made are said of.
+  Report::Context turn_of(const BlockValue& root) const {
+    OriginId at = origins_->at(root.origin).parent;
+    while (at != OriginId::nowhere && origins_->at(at).kind != Origin::Kind::turn)
+      at = origins_->at(at).parent;
+    if (at == OriginId::nowhere) return {};
+    return {.subject = root.label, .loop = origins_->at(at).span};
+  }
+
   void add_cluster(const BlockValue& root) {
     for (const schema::Cluster& other : program_.clusters)
       if (other.head.label == root.label && root.label_known)
@@ -234,19 +272,17 @@ class Programmer {
   }
 
   void add_patch(const eval::PatchValue& value, Fleet& fleet) {
-    Patch patch{.kind = value.kind,
-                .file = value.file,
-                .name = value.name,
-                .origin = origins_->written(value.head)};
+    Patch patch{.kind = value.kind, .file = value.file, .name = value.name, .origin = value.origin};
     for (const eval::PatchValue::Entry& entry : value.entries) {
-      PatchEntry made{.origin = origins_->written(entry.target_span), .statement = entry.statement};
+      PatchEntry made{.origin = entry.origin, .statement = entry.statement};
       using Kind = syntax::ast::PatchEntry::Kind;
       made.kind = entry.kind == Kind::set      ? PatchEntry::Kind::set
                   : entry.kind == Kind::append ? PatchEntry::Kind::append
                                                : PatchEntry::Kind::erase;
       for (const syntax::ast::Segment& segment : entry.target)
         made.path.push_back({segment.text, segment.kind == syntax::ast::Segment::Kind::key,
-                             origins_->written(segment.span.in(entry.target_span.file))});
+                             origins_->written(segment.span.in(entry.target_span.file),
+                                               origins_->at(entry.origin).parent)});
       if (made.path.empty() || !add_value(entry, patch.file, made)) {
         fleet.complete = false;
         continue;
@@ -283,7 +319,7 @@ struct Dumper {
   std::string whence(OriginId id) const {
     const Origin& origin = origins.at(id);
     if (origin.kind == Origin::Kind::nowhere) return "";
-    if (origin.kind == Origin::Kind::defaulted) return "default: " + origin.note;
+    if (origin.kind == Origin::Kind::defaulted) return fmt::format("default: {}", origin.note);
     const Position at = sources.position(origin.span.file, origin.span.begin);
     return fmt::format("{}:{}:{}", sources.path(origin.span.file), at.line, at.column);
   }

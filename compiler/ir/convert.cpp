@@ -31,7 +31,7 @@ std::optional<std::int64_t> as_integer(const Value& value) {
 
 std::optional<Cpu> as_cpu(const Value& value) {
   if (value.is(Kind::cpu)) return Cpu{value.number};
-  const Decimal number = value.is(Kind::integer) ? Decimal{value.number, 0} : value.decimal;
+  const Decimal number = value.is(Kind::integer) ? Decimal{value.number, 0} : value.decimal();
   if (!value.is(Kind::integer) && !value.is(Kind::decimal)) return std::nullopt;
   const auto millicores = value.number < 0 ? std::nullopt : scale(number, 1000);
   return millicores ? std::optional(Cpu{*millicores}) : std::nullopt;

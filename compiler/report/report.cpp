@@ -20,6 +20,12 @@ bool say_the_same(const Diagnostic& a, const Diagnostic& b) {
          (!a.subjects.empty() || a.sentence == b.sentence);
 }
 
+std::string fingerprint(const Diagnostic& d) {
+  const Span span = d.primary ? d.primary->span : Span{};
+  return fmt::format("{} {} {} {} {}", d.id, static_cast<std::uint32_t>(span.file), span.begin,
+                     span.end, d.sentence);
+}
+
 // Keeps the first of each.
 void drop_repeated(std::vector<std::string>& subjects) {
   std::set<std::string_view> seen;
@@ -43,7 +49,22 @@ std::string_view to_text(Severity severity) {
   return "error";
 }
 
+// A turn of a loop that finds what another found adds only its name.
 Report::Draft Report::add(Diagnostic diagnostic) {
+  if (!context_.subject.empty()) diagnostic.subjects.push_back(context_.subject);
+  if (context_.loop && diagnostic.primary && diagnostic.primary->span != *context_.loop)
+    diagnostic.labels.push_back({*context_.loop, "in this loop"});
+  if (!context_.loop) {
+    diagnostics_.push_back(std::move(diagnostic));
+    return Draft(diagnostics_.back());
+  }
+  const auto [said, is_new] = said_.try_emplace(fingerprint(diagnostic), diagnostics_.size());
+  if (!is_new) {
+    std::vector<std::string>& subjects = diagnostics_[said->second].subjects;
+    subjects.insert(subjects.end(), diagnostic.subjects.begin(), diagnostic.subjects.end());
+    repeated_ = std::move(diagnostic);
+    return Draft(repeated_);
+  }
   diagnostics_.push_back(std::move(diagnostic));
   return Draft(diagnostics_.back());
 }

@@ -1,8 +1,10 @@
 // Collects what is to be said; afterwards it is sorted, grouped, and said once a place.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -61,6 +63,15 @@ class Report {
 
   Draft add(Diagnostic diagnostic);
 
+  // What is being compiled, so that whatever is found names it.
+  struct Context {
+    std::string subject;       // the fleet
+    std::optional<Span> loop;  // the head of the `for` that it is a turn of
+  };
+  const Context& context() const { return context_; }
+  // Gives what was before.
+  Context speak_of(Context context) { return std::exchange(context_, std::move(context)); }
+
   const std::vector<Diagnostic>& all() const { return diagnostics_; }
   std::size_t count(Severity severity) const;
   bool has_errors() const { return count(Severity::error) > 0; }
@@ -71,6 +82,9 @@ class Report {
 
  private:
   std::vector<Diagnostic> diagnostics_;
+  std::unordered_map<std::string, std::size_t> said_;  // what is said, and where, to its place
+  Diagnostic repeated_;                                // what was said before: nobody reads it
+  Context context_;
 };
 
 }  // namespace bkfc

@@ -33,7 +33,8 @@ constexpr Attribute cache_rows[] = {
          .doc = "The class of the daemons' volumes. Without it, the cluster's default class.",
          .field = "StatefulSet spec.volumeClaimTemplates[].spec.storageClassName",
          .example = R"("openebs-hostpath")",
-         .also = "storage_class_name class"}),
+         .also = "storage_class_name class",
+         .only_with = "persistent"}),
     attribute<&Cache::size>({.name = "size",
                              .doc = "The size of each daemon's volume.",
                              .required = true,
@@ -48,7 +49,8 @@ constexpr Attribute cache_rows[] = {
          .fallback = "ReadWriteOnce",
          .because = "a daemon locks its cache, so no second one can use it",
          .choices = access_modes,
-         .field = "StatefulSet spec.volumeClaimTemplates[].spec.accessModes"}),
+         .field = "StatefulSet spec.volumeClaimTemplates[].spec.accessModes",
+         .only_with = "persistent"}),
     attribute<&Cache::when_deleted>(
         {.name = "when_deleted",
          .doc = "What becomes of the claims when the workload is deleted.",
@@ -56,7 +58,8 @@ constexpr Attribute cache_rows[] = {
          .because = "a deleted cache cannot be had back",
          .choices = retentions,
          .gate = kubernetes(1, 27),
-         .field = "StatefulSet spec.persistentVolumeClaimRetentionPolicy.whenDeleted"}),
+         .field = "StatefulSet spec.persistentVolumeClaimRetentionPolicy.whenDeleted",
+         .only_with = "persistent"}),
     attribute<&Cache::when_scaled>(
         {.name = "when_scaled",
          .doc = "What becomes of the claims of the replicas that a smaller `replicas` drops.",
@@ -64,7 +67,8 @@ constexpr Attribute cache_rows[] = {
          .because = "a deleted cache cannot be had back",
          .choices = retentions,
          .gate = kubernetes(1, 27),
-         .field = "StatefulSet spec.persistentVolumeClaimRetentionPolicy.whenScaled"}),
+         .field = "StatefulSet spec.persistentVolumeClaimRetentionPolicy.whenScaled",
+         .only_with = "persistent"}),
 };
 
 constexpr Choice record_types[] = {
@@ -135,6 +139,7 @@ constexpr BlockType tier_type{
     .toml = "worker.oci.gcpolicy",
     .example = "tier \"everything\" {\n  all            = true\n  max_used_space = 70%\n}",
     .also = "policy gcpolicy rule",
+    .ordered = true,
     .head = head_of<GcTier>()};
 
 constexpr Attribute gc_rows[] = {
@@ -198,6 +203,7 @@ constexpr BlockType cache_type{.name = "cache",
                                .attributes = cache_rows,
                                .example = "cache {\n  size = 500GiB\n}",
                                .also = "storage volume pvc persistence",
+                               .chosen_by = "kind",
                                .head = head_of<Cache>()};
 
 constexpr BlockType gc_type{

@@ -71,6 +71,8 @@ struct Attribute {
   std::string_view example = {};
   bool is_release = false;     // the text must read as a release
   std::string_view also = {};  // words for the same thing elsewhere, apart by blanks
+  // The kinds of its block that have it, apart by blanks; empty: all. See `BlockType::chosen_by`.
+  std::string_view only_with = {};
 
   // From the member, by `attribute<&Block::member>`.
   Type type = Type::boolean;
@@ -98,7 +100,9 @@ struct BlockType {
   std::string_view toml = {};   // its table in buildkitd.toml: `history`, `worker.oci`
   Gate gate = {};
   std::string_view example = {};
-  std::string_view also = {};  // words for the same thing elsewhere, apart by blanks
+  std::string_view also = {};       // words for the same thing elsewhere, apart by blanks
+  std::string_view chosen_by = {};  // the attribute that chooses the block's kind: `kind`, `issuer`
+  bool ordered = false;  // among blocks of its kind their order counts, so `before` may move it
   Head* (*head)(void* block) = nullptr;
 
   const Attribute* find_attribute(std::string_view attribute) const;

@@ -89,6 +89,7 @@ constexpr BlockType tls_type{.name = "tls",
                              .children = tls_children,
                              .example = "tls {\n  client \"ci\"\n}",
                              .also = "certs certificates mtls",
+                             .chosen_by = "issuer",
                              .head = head_of<Tls>()};
 
 }  // namespace bkfc::schema

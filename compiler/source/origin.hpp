@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "source/sources.hpp"
@@ -16,7 +18,7 @@ struct Origin {
   enum class Kind : std::uint8_t {
     nowhere,    // of the compiler itself
     written,    // at `span`
-    profile,    // entered through the `use` at `span`
+    profile,    // entered through the `use` at `span`; `note` is the profile
     turn,       // entered through a turn of the `for` at `span`; `note` is the turn
     defaulted,  // not written: `note` is the reason; `span` is what it was left out of
     derived,    // made from other values: `note` says how; `span` is the foremost of them
@@ -24,7 +26,7 @@ struct Origin {
   Kind kind = Kind::nowhere;
   Span span{};
   OriginId parent = OriginId::nowhere;  // the use or turn that it came through
-  std::string note;
+  std::string_view note;                // of `Origins`, once it is added
 };
 
 class Origins {
@@ -32,7 +34,8 @@ class Origins {
   Origins() : table_(1) {}
 
   OriginId add(Origin origin) {
-    table_.push_back(std::move(origin));
+    if (!origin.note.empty()) origin.note = *notes_.emplace(origin.note).first;
+    table_.push_back(origin);
     return static_cast<OriginId>(table_.size() - 1);
   }
   OriginId written(Span span, OriginId parent = OriginId::nowhere) {
@@ -43,6 +46,7 @@ class Origins {
 
  private:
   std::vector<Origin> table_;
+  std::unordered_set<std::string> notes_;  // never moves its elements
 };
 
 }  // namespace bkfc

@@ -123,7 +123,7 @@ TEST_CASE("a key of buildkitd.toml is set, and the ConfigMap and the pods' mark 
   const Compiled c(R"(patch "buildkitd.toml" {
     worker.oci.binary = "crun"
     registry["docker.io"].mirrors = ["mirror.example.com"]
-    dns.nameservers = ["10.0.0.10"]
+    dns.nameservers += ["10.0.0.10"]
     dns.nameservers += ["10.0.0.11"]
   })");
   CHECK_FALSE(c.report.has_errors());
