@@ -66,12 +66,14 @@ Value Expressions::binary(const Expr& expr) {
   if (expr.operation() == Operation::and_ || expr.operation() == Operation::or_) return logic(expr);
   Value left;
   Value right;
+  // Beside what is unknown nobody knows which words there are.
   if (is_bare(expr.left())) {
     right = inner(expr.right());
-    left = inner(expr.left(), {.choices = words_of(right)});
+    if (!right.is_unknown()) left = inner(expr.left(), {.choices = words_of(right)});
   } else {
     left = inner(expr.left());
-    right = inner(expr.right(), {.choices = words_of(left)});
+    if (!left.is_unknown() || !is_bare(expr.right()))
+      right = inner(expr.right(), {.choices = words_of(left)});
   }
   if (left.is(Value::Kind::unknown) || right.is(Value::Kind::unknown)) return {};
   switch (expr.operation()) {
