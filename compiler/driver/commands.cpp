@@ -10,6 +10,9 @@ constexpr Command table[] = {
      "With a format for machines the findings are the result: they go to standard output."},
     {"explain", "explain [NAME…]",
      "a keyword, block, attribute, function, rule or message, with an example", explain},
+    {"fmt", "fmt FILE…", "lay files out in the one way there is, in place", format_files,
+     "`-` is laid out from standard input to standard output. A file with syntax errors stays as "
+     "it is."},
     {"gc", "gc FILE…", "what each daemon throws away by itself, in words and numbers", gc_policies,
      "With `--format json`: the numbers for other programs, in bytes and seconds."},
     {"new", "new [NAME]", "a first fleet to start from, in NAME.bkfleet", new_fleet,

@@ -24,6 +24,7 @@ const Command* command_named(std::string_view name);
 Exit compile(const Options& options, World& world);
 Exit check(const Options& options, World& world);
 Exit explain(const Options& options, World& world);
+Exit format_files(const Options& options, World& world);
 Exit gc_policies(const Options& options, World& world);
 Exit new_fleet(const Options& options, World& world);
 Exit reference(const Options& options, World& world);

@@ -19,6 +19,7 @@ std::span<const MessageRow> message_rows() {
       several_clusters_printed.row(),
       unwritable_file.row(),
       unfixable_input.row(),
+      unreadable_file.row(),
       edited_file.row(),
       foreign_file.row(),
       other_program.row(),

@@ -49,6 +49,10 @@ inline constexpr Message<std::string_view> taken_name{
     "E0917", Severity::error, "`{}` is there already, so nothing is written",
     "`bkfc new` begins a file and never replaces one. Choose another name, or delete the file."};
 
+inline constexpr Message<std::string_view, std::string_view> unreadable_file{
+    "E0930", Severity::error, "cannot read `{}`: {}",
+    "The file is not there, is a folder, may not be read, or is larger than 16 MiB."};
+
 // What a program comes to.
 inline constexpr Message<std::string_view> nothing_to_write{
     "E0910", Severity::error, "there is no fleet in {}",
