@@ -1,4 +1,5 @@
-// The fields of the Kubernetes kinds that are written here, with the releases that have them.
+// The fields of the Kubernetes kinds that are written here, with the releases that have them; those
+// of custom resources are as one pinned release of their operator has them.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +30,7 @@ enum class FieldKind : std::uint8_t {
 
 std::string_view to_text(FieldKind kind);
 
-// A field of a type, as k8s.io/api declares it.
+// A field of a type, as k8s.io/api or an operator's module declares it.
 struct Field {
   std::string_view name;  // as in JSON
   FieldKind kind = FieldKind::text;
@@ -43,7 +44,7 @@ struct Field {
   Release removed{};
 };
 
-// The kinds that are known: `StatefulSet`, `Service`, …, and their `apiVersion`.
+// The kinds that are known: `StatefulSet`, `Certificate`, …, and their `apiVersion`.
 struct Kind {
   std::string_view name;
   std::string_view api_version;

@@ -94,6 +94,21 @@ TEST_CASE("a field is found by its path, with its type") {
   CHECK(ask("Service", "").type == "Service");
 }
 
+TEST_CASE("custom resources have their fields, with types that are not those of Kubernetes") {
+  const FieldAnswer issuer = ask("Certificate", "spec.issuerRef");
+  CHECK(issuer.type == "certmanager.meta.IssuerReference");
+  CHECK(find_field("certmanager.CertificateSpec", "issuerRef")->required);
+  CHECK(ask("Certificate", "spec.dnsName").nearest == "dnsNames");
+  CHECK(ask("Issuer", "spec.ca.secretName").kind == Is::found);
+  CHECK(ask("Issuer", "spec.selfSigned").value == FieldKind::object);
+  CHECK(ask("ServiceMonitor", "spec.selector.matchLabels.app").value == FieldKind::text);
+  CHECK(ask("ServiceMonitor", "spec.endpoints").field->element == FieldKind::object);
+  CHECK(ask("PrometheusRule", "spec.groups[buildkit].rules").kind == Is::found);
+  CHECK(ask("ScaledObject", "spec.advanced.horizontalPodAutoscalerConfig.behavior").type ==
+        "HorizontalPodAutoscalerBehavior");
+  CHECK(ask("ExternalSecret", "spec.secretStoreRef.name", {1, 25}).kind == Is::found);
+}
+
 TEST_CASE("an unknown field has its nearest one") {
   const FieldAnswer misspelt = ask("StatefulSet", "spec.template.spec.priorityClass");
   CHECK(misspelt.kind == Is::unknown_field);

@@ -1,5 +1,6 @@
 // Writes compiler/facts/kubernetes_field_rows.cpp: the fields of the Kubernetes kinds that bkfc
-// writes, as the Go types of k8s.io/api declare them, over the releases that releases.txt pins.
+// writes, as the Go types of k8s.io/api declare them, over the releases that releases.txt pins; and
+// of the custom resources, as the modules of operators.txt declare them.
 //
 //	go run . > ../../../compiler/facts/kubernetes_field_rows.cpp
 //
@@ -14,7 +15,7 @@ import (
 	"strings"
 )
 
-// The kinds, with the package of k8s.io/api that declares each.
+// The kinds, with the package that declares each: of k8s.io/api, or of an operator.
 var kinds = []struct{ name, pkg, apiVersion string }{
 	{"StatefulSet", "apps/v1", "apps/v1"},
 	{"Deployment", "apps/v1", "apps/v1"},
@@ -30,6 +31,49 @@ var kinds = []struct{ name, pkg, apiVersion string }{
 	{"NetworkPolicy", "networking/v1", "networking.k8s.io/v1"},
 	{"Job", "batch/v1", "batch/v1"},
 	{"HorizontalPodAutoscaler", "autoscaling/v2", "autoscaling/v2"},
+	{"Certificate", certManager + "/pkg/apis/certmanager/v1", "cert-manager.io/v1"},
+	{"Issuer", certManager + "/pkg/apis/certmanager/v1", "cert-manager.io/v1"},
+	{"ClusterIssuer", certManager + "/pkg/apis/certmanager/v1", "cert-manager.io/v1"},
+	{"ServiceMonitor", prometheus + "/v1", "monitoring.coreos.com/v1"},
+	{"PodMonitor", prometheus + "/v1", "monitoring.coreos.com/v1"},
+	{"PrometheusRule", prometheus + "/v1", "monitoring.coreos.com/v1"},
+	{"ScaledObject", keda + "/apis/keda/v1alpha1", "keda.sh/v1alpha1"},
+	{"TriggerAuthentication", keda + "/apis/keda/v1alpha1", "keda.sh/v1alpha1"},
+	{"ExternalSecret", externalSecrets + "/apis/externalsecrets/v1", "external-secrets.io/v1"},
+}
+
+const (
+	certManager     = "github.com/cert-manager/cert-manager"
+	prometheus      = "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring"
+	keda            = "github.com/kedacore/keda/v2"
+	externalSecrets = "github.com/external-secrets/external-secrets"
+)
+
+// Types of an operator are told from those of Kubernetes, and of the others, by this before them.
+var prefixes = map[string]string{
+	certManager: "certmanager.", prometheus: "prometheus.", keda: "keda.", externalSecrets: "externalsecrets.",
+}
+
+// As the table calls a type: `PodSpec`, `certmanager.IssuerSpec`, `certmanager.acme.ACMEIssuer`.
+func (t typeName) String() string {
+	for module, prefix := range prefixes {
+		if strings.HasPrefix(t.pkg, module+"/") {
+			folders := strings.Split(strings.TrimPrefix(t.pkg, module+"/"), "/")
+			if len(folders) > 1 && folders[len(folders)-2]+"." != prefix {
+				prefix += folders[len(folders)-2] + "."
+			}
+			return prefix + t.name
+		}
+	}
+	return t.name
+}
+
+// The package that declares a kind.
+func packageOf(pkg string) string {
+	if strings.HasPrefix(pkg, "github.com/") {
+		return pkg
+	}
+	return "k8s.io/api/" + pkg
 }
 
 // A field as the newest release that has it declares it, and the releases that have it.
@@ -44,12 +88,14 @@ type fieldsByType map[string]map[string]*history
 
 func main() {
 	releases := readReleases("releases.txt")
+	operators := downloadOperators("operators.txt")
 	known := fieldsByType{}
 	for i := len(releases) - 1; i >= 0; i-- {
-		source := load(releases[i])
+		source := load(releases[i], operators)
 		seen := map[[2]string]bool{}
 		for _, k := range kinds {
-			known.add(source, i, k.name, typeName{"k8s.io/api/" + k.pkg, k.name}, seen)
+			there := typeName{packageOf(k.pkg), k.name}
+			known.add(source, i, there.String(), there, seen)
 		}
 	}
 	write(releases, known)
@@ -73,19 +119,37 @@ func (known fieldsByType) add(s *source, i int, name string, there typeName, see
 		}
 		h.first = i
 		if f.object.name != "" && h.object.name != "" {
-			known.add(s, i, h.object.name, f.object, seen)
+			known.add(s, i, h.object.String(), f.object, seen)
 		}
 	}
 }
 
 func readReleases(path string) []release {
+	var out []release
+	for _, words := range readLines(path) {
+		out = append(out, release{minor: words[0], version: words[1], apiSum: words[2], machinerySum: words[3]})
+	}
+	return out
+}
+
+// The folder of each operator's module.
+func downloadOperators(path string) map[string]string {
+	out := map[string]string{}
+	for _, words := range readLines(path) {
+		out[words[0]] = download(words[0]+"@"+words[1], words[2])
+	}
+	return out
+}
+
+// The words of each line that is no comment.
+func readLines(path string) [][]string {
 	file, err := os.Open(path)
 	check(err)
 	defer file.Close()
-	var out []release
+	var out [][]string
 	for lines := bufio.NewScanner(file); lines.Scan(); {
 		if words := strings.Fields(lines.Text()); len(words) > 0 && words[0] != "#" {
-			out = append(out, release{minor: words[0], version: words[1], apiSum: words[2], machinerySum: words[3]})
+			out = append(out, words)
 		}
 	}
 	return out
@@ -110,10 +174,11 @@ constexpr Field rows[] = {
 	declaredIn := map[string]string{}
 	for _, fields := range known {
 		for _, h := range fields {
-			if where := declaredIn[h.object.name]; where != "" && where != h.object.pkg {
-				fail("two packages have a type %s: %s and %s", h.object.name, where, h.object.pkg)
+			name := h.object.String()
+			if where := declaredIn[name]; where != "" && where != h.object.pkg {
+				fail("two packages have a type %s: %s and %s", name, where, h.object.pkg)
 			}
-			declaredIn[h.object.name] = h.object.pkg
+			declaredIn[name] = h.object.pkg
 		}
 	}
 	var types []string
@@ -127,7 +192,7 @@ constexpr Field rows[] = {
 		begins[name] = count
 		fmt.Fprintf(out, "    // %s\n", name)
 		for _, h := range inOrder(known[name]) {
-			fmt.Fprintf(out, "    {%q, %s, %s, %q, %q", h.name, h.kind, h.element, h.object.name, h.listKeys)
+			fmt.Fprintf(out, "    {%q, %s, %s, %q, %q", h.name, h.kind, h.element, h.object, h.listKeys)
 			since, removed := "{}", ""
 			if h.first > 0 {
 				since = minor(h.first)
@@ -151,7 +216,7 @@ constexpr Field rows[] = {
 	}
 	fmt.Fprint(out, "};\n\nconstexpr Kind kind_rows[] = {\n")
 	for _, k := range kinds {
-		fmt.Fprintf(out, "    {%q, %q, %q},\n", k.name, k.apiVersion, k.name)
+		fmt.Fprintf(out, "    {%q, %q, %q},\n", k.name, k.apiVersion, typeName{packageOf(k.pkg), k.name})
 	}
 	fmt.Fprint(out, `};
 

@@ -43,11 +43,25 @@ type pkg struct {
 	imports map[string]map[string]string // type → the imports of its file, by the name used there
 }
 
-func load(r release) *source {
-	return &source{packages: map[string]*pkg{}, roots: map[string]string{
+func load(r release, operators map[string]string) *source {
+	s := &source{packages: map[string]*pkg{}, roots: map[string]string{
 		"k8s.io/api":          download("k8s.io/api@"+r.version, r.apiSum),
 		"k8s.io/apimachinery": download("k8s.io/apimachinery@"+r.version, r.machinerySum),
 	}}
+	for module, folder := range operators {
+		s.roots[module] = folder
+	}
+	return s
+}
+
+// Is a package of a module that is read? What others declare may be anything.
+func (s *source) isRead(path string) bool {
+	for module := range s.roots {
+		if strings.HasPrefix(path, module+"/") {
+			return true
+		}
+	}
+	return false
 }
 
 // The exit status where a module cannot be had, which says nothing of the table.
@@ -188,6 +202,14 @@ func (s *source) qualified(path, within string, e ast.Expr) (string, string) {
 	return "", ""
 }
 
+// Makes a list or a map of what a field is. The table does not tell what lists in lists hold.
+func (f *field) becomes(kind string) {
+	if f.kind == "list" || f.kind == "map" {
+		f.kind, f.object = "any", typeName{}
+	}
+	f.kind, f.element = kind, f.kind
+}
+
 var builtin = map[string]string{
 	"string": "text", "bool": "boolean", "int32": "integer", "int64": "integer", "int": "integer", "float64": "number",
 }
@@ -198,6 +220,7 @@ var special = map[string]string{
 	"k8s.io/apimachinery/pkg/util/intstr.IntOrString": "int_or_text",
 	"k8s.io/apimachinery/pkg/apis/meta/v1.Time":       "time",
 	"k8s.io/apimachinery/pkg/apis/meta/v1.MicroTime":  "time",
+	"k8s.io/apimachinery/pkg/apis/meta/v1.Duration":   "text",
 	"k8s.io/apimachinery/pkg/apis/meta/v1.FieldsV1":   "any",
 	"k8s.io/apimachinery/pkg/runtime.RawExtension":    "any",
 	"k8s.io/apimachinery/pkg/types.UID":               "text",
@@ -213,10 +236,10 @@ func (s *source) classify(f *field, path, within string, e ast.Expr) {
 			return
 		}
 		s.classify(f, path, within, t.Elt)
-		f.kind, f.element = "list", f.kind
+		f.becomes("list")
 	case *ast.MapType:
 		s.classify(f, path, within, t.Value)
-		f.kind, f.element = "map", f.kind
+		f.becomes("map")
 	default:
 		s.classifyNamed(f, path, within, e)
 	}
@@ -227,6 +250,10 @@ func (s *source) classifyNamed(f *field, path, within string, e ast.Expr) {
 	typePath, name := s.qualified(path, within, e)
 	if kind := special[typePath+"."+name]; kind != "" {
 		f.kind = kind
+		return
+	}
+	if !s.isRead(typePath) {
+		f.kind = "any"
 		return
 	}
 	declared := s.pkg(typePath).types[name]
