@@ -10,8 +10,8 @@ build_packages=(
   nlohmann-json3-dev pkg-config tao-pegtl-dev doctest-dev
 )
 test_packages=(
-  busybox-static clang-format clang-tidy e2fsprogs git iproute2 openssl python3 python3-venv python3-yaml runc
-  shellcheck strace uidmap
+  busybox-static clang-format clang-tidy e2fsprogs fish git groff iproute2 man-db mandoc openssl python3 python3-venv
+  python3-yaml runc shellcheck strace uidmap zsh
 )
 
 say() { printf '%s\n' "$*" >&2; }

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "driver/commands.hpp"
+#include "driver/paragraphs.hpp"
 
 namespace bkfc::driver {
 namespace {
@@ -54,11 +55,12 @@ std::string help_of_bkfc() {
   text += columns(list);
   text += "\nOptions of the main job:\n" + options_of("");
   text += "\nOptions of every command:\n" + options_of("*");
-  text +=
-      "\nSeveral files compile as one program; `-` reads standard input.\n"
-      "Exit status: 0 done; 1 the fleet has errors, or --check found the folder not current;\n"
-      "2 the command line is wrong; 3 a file could not be read or written; 70 a fault of bkfc.\n";
-  return text;
+  text += "\nSeveral files compile as one program; `-` reads standard input.\n";
+  std::string exits = "Exit status:";
+  for (const ExitRow& row : exit_rows())
+    exits += fmt::format("{} {} {}", exits.ends_with(':') ? "" : ";", static_cast<int>(row.exit),
+                         row.meaning);
+  return text + wrapped(exits + ".");
 }
 
 }  // namespace

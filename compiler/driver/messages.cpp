@@ -12,7 +12,7 @@ std::span<const MessageRow> message_rows() {
       no_destination.row(),
       excluding_options.row(),
       unknown_topic.row(),
-      too_many_words.row(),
+      unusable_words.row(),
       unusable_name.row(),
       taken_name.row(),
       nothing_to_write.row(),

@@ -39,8 +39,9 @@ inline constexpr Message<std::string_view> unknown_topic{
     "`bkfc explain` takes the id of a message or rule, or the name of a rule, block, attribute, "
     "keyword, type, function or module of the standard library."};
 
-inline constexpr Message<std::string_view, std::string_view> too_many_words{
-    "E0915", Severity::error, "`{}` takes {}", "What is said beyond that would be without effect."};
+inline constexpr Message<std::string_view, std::string_view> unusable_words{
+    "E0915", Severity::error, "`{}` takes {}",
+    "Words that say something else would be without effect."};
 inline constexpr Message<std::string_view, std::string_view> unusable_name{
     "E0916", Severity::error, "`{}` is no name of a fleet: {}",
     "Its objects are called after a fleet, and Kubernetes takes lower case letters, digits and "

@@ -84,7 +84,7 @@ Named named(std::string_view word) {
 
 void check_words(const Options& options, const Named& what, Report& report) {
   if (options.words.size() > 1)
-    report.add(too_many_words, "bkfc new", "one NAME");
+    report.add(unusable_words, "bkfc new", "one NAME");
   else if (const auto refusal = rules::refuse_label(what.fleet))
     report.add(unusable_name, what.fleet, *refusal);
 }

@@ -157,7 +157,17 @@ void parse(CLI::App& app, std::span<const std::string> arguments, Report& report
   }
 }
 
+constexpr ExitRow exits[] = {
+    {Exit::done, "done"},
+    {Exit::errors, "the fleet has errors, or --check found that something would change"},
+    {Exit::usage, "the command line is wrong"},
+    {Exit::refused, "a file could not be read or written"},
+    {Exit::fault, "a fault of bkfc"},
+};
+
 }  // namespace
+
+std::span<const ExitRow> exit_rows() { return exits; }
 
 std::span<const OptionRow> option_rows() { return rows; }
 

@@ -17,6 +17,13 @@ namespace bkfc::driver {
 
 enum class Exit : std::uint8_t { done = 0, errors = 1, usage = 2, refused = 3, fault = 70 };
 
+// What a status says, in the words of the help.
+struct ExitRow {
+  Exit exit;
+  std::string_view meaning;
+};
+std::span<const ExitRow> exit_rows();
+
 enum class Color : std::uint8_t { automatic, always, never };
 
 struct Options {

@@ -4,9 +4,11 @@
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include "base/text.hpp"
 #include "driver/catalogue.hpp"
 #include "driver/commands.hpp"
 #include "driver/library.hpp"
+#include "driver/man.hpp"
 #include "driver/messages.hpp"
 #include "driver/replace_file.hpp"
 #include "driver/session.hpp"
@@ -128,18 +130,36 @@ std::string library_document() {
   return text;
 }
 
+std::string options_table(std::string_view command) {
+  std::string text;
+  for (const OptionRow& row : option_rows()) {
+    if (row.command != command) continue;
+    std::string takes = row.value.empty() ? "" : fmt::format("`{}`", cell(row.value));
+    if (row.choices != nullptr) takes = cell(listed(row.choices(), "or"));
+    std::string names(row.names);
+    if (const std::size_t comma = names.find(','); comma != names.npos)
+      names.replace(comma, 1, "`, `");
+    text += fmt::format("| `{}` | {} | {} |\n", names, takes, cell(row.help));
+  }
+  return text.empty() ? text : "\n| option | takes | does |\n| --- | --- | --- |\n" + text;
+}
+
 std::string commands_document() {
   std::string text = fmt::format("{}# Commands\n\n| command | does |\n| --- | --- |\n", made_by);
   for (const Command& command : commands())
     text += fmt::format("| `bkfc {}` | {} |\n", cell(command.usage), cell(command.help));
-  text += "\n| option | of | does |\n| --- | --- | --- |\n";
-  for (const OptionRow& row : option_rows()) {
-    const std::string owner = row.command == "*"    ? "every command"
-                              : row.command.empty() ? "the main job"
-                                                    : fmt::format("`{}`", row.command);
-    text += fmt::format("| `{}{}{}` | {} | {} |\n", row.names, row.value.empty() ? "" : " ",
-                        row.value, owner, cell(row.help));
+  for (const Command& command : commands()) {
+    const std::string own = options_table(command.name);
+    if (own.empty() && command.detail.empty()) continue;
+    text += fmt::format("\n## `bkfc {}`\n", command.usage);
+    if (!command.detail.empty()) text += fmt::format("\n{}\n", command.detail);
+    text += own;
   }
+  text +=
+      fmt::format("\n## Every command\n{}\n## Exit status\n\n| status | says |\n| --- | --- |\n",
+                  options_table("*"));
+  for (const ExitRow& row : exit_rows())
+    text += fmt::format("| {} | {} |\n", static_cast<int>(row.exit), cell(row.meaning));
   return text;
 }
 
@@ -172,6 +192,7 @@ std::string schema_document() {
 
 Exit write_documents(const std::string& folder, World& world, Report& report) {
   const std::pair<std::string_view, std::string> documents[] = {
+      {"bkfc.1", man_page()},
       {"blocks.md", blocks_document()},
       {"commands.md", commands_document()},
       {"functions.md", functions_document()},
