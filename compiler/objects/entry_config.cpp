@@ -39,6 +39,8 @@ class ConfigApplication {
   }
 
   Effect run(Node& table) {
+    if (entry_.kind == ir::PatchEntry::Kind::erase && names_text_of_list())
+      return erase_text(table);
     if (!goes_through_tables() || !is_known()) return Effect::refused;
     switch (entry_.kind) {
       case ir::PatchEntry::Kind::set: return set(table);
@@ -134,7 +136,7 @@ class ConfigApplication {
     return false;
   }
 
-  Node* walk(Node& table, std::size_t steps) {
+  Node* walk(Node& table, std::size_t steps) const {
     Node* node = &table;
     for (std::size_t i = 0; i < steps && node != nullptr; ++i) node = node->find(path_[i]);
     return node;
@@ -179,6 +181,22 @@ class ConfigApplication {
     if (list == nullptr) list = &owner.set(path_.back(), emit::list());
     for (Node& item : items.items) list->push(std::move(item));
     return items.items.empty() ? Effect::none : Effect::changed;
+  }
+
+  // `delete grpc.address["tcp://0.0.0.0:1234"]`: the last step is a text of a list of texts.
+  bool names_text_of_list() const {
+    if (path_.size() < 2 || !entry_.path.back().element) return false;
+    const KeyAnswer list = facts::find_buildkitd_key(std::span(path_).first(path_.size() - 1));
+    return list.kind == KeyAnswer::Kind::key && list.key->type == KeyType::text_list;
+  }
+
+  Effect erase_text(Node& table) const {
+    Node* list = walk(table, path_.size() - 1);
+    if (list == nullptr) return Effect::none;
+    const std::size_t gone = std::erase_if(list->items, [&](const Node& item) {
+      return item.kind == Node::Kind::text && item.text == path_.back();
+    });
+    return gone > 0 ? Effect::changed : Effect::none;
   }
 
   Effect erase(Node& table) {

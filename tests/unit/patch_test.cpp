@@ -111,6 +111,21 @@ TEST_CASE("an element is found by its key, whatever the key is called, and not m
   CHECK(tmp == 1);
 }
 
+TEST_CASE("a text of a list of buildkitd.toml is deleted by what it says") {
+  const Compiled c(R"(entitlements = [network.host, security.insecure]
+  allow entitlement_insecure "only its own pipelines build here"
+  patch "buildkitd.toml" {
+    delete "insecure-entitlements"["security.insecure"]
+    delete dns.nameservers["10.0.0.10"]
+  })");
+  CHECK_FALSE(c.report.has_errors());
+  CHECK(same_data(*c.files.config->table.find("insecure-entitlements"),
+                  emit::list({"network.host"})));
+  std::size_t idle = 0;
+  for (const Diagnostic& one : c.report.all()) idle += one.id == "E0611" ? 1 : 0;
+  CHECK(idle == 1);
+}
+
 TEST_CASE("what a patch sets has the patch's line as its origin") {
   const Compiled c("patch StatefulSet { spec.template.spec.schedulerName = \"volcano\" }");
   const Origin& origin = c.origins.at(c.pod().find("schedulerName")->origin);
