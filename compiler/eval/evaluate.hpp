@@ -32,6 +32,7 @@ struct PatchValue {
     std::vector<syntax::ast::Segment> target;
     Span target_span{};
     Span statement{};
+    Span patch{};  // the kind or the file that its own `patch` names
     Value value;
     OriginId origin = OriginId::nowhere;
   };

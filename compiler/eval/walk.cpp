@@ -310,7 +310,8 @@ void Walk::patch(const ast::Patch& patch, Cursor& into) {
   std::optional<std::string> name;
   if (patch.name()) name = expressions_->text(module_, patch.name());
   (value.file ? value.kind : value.name) = name.value_or("");
-  value.head = value.file ? span(patch.name()) : span(patch.object_kind());
+  const Span named = value.file ? span(patch.name()) : span(patch.object_kind());
+  value.head = named;
   value.origin = bodies_->origins_->written(value.head, expressions_->parent());
   if (patch.name() && !name) {
     here(into).broken = true;
@@ -321,15 +322,16 @@ void Walk::patch(const ast::Patch& patch, Cursor& into) {
     return other.file == value.file && other.kind == value.kind && other.name == value.name;
   });
   if (there == patches.end()) there = patches.insert(patches.end(), std::move(value));
-  for (const ast::PatchEntry& entry : patch.entries()) patch_entry(entry, *there);
+  for (const ast::PatchEntry& entry : patch.entries()) patch_entry(entry, named, *there);
 }
 
-void Walk::patch_entry(const ast::PatchEntry& entry, PatchValue& into) {
+void Walk::patch_entry(const ast::PatchEntry& entry, Span named, PatchValue& into) {
   using Kind = ast::PatchEntry::Kind;
   PatchValue::Entry made{.kind = entry.kind(),
                          .target = entry.target(),
                          .target_span = span(entry.target_span()),
-                         .statement = span(entry)};
+                         .statement = span(entry),
+                         .patch = named};
   made.value = expressions_->evaluate(module_, entry.value(), {.text = true});
   made.origin = bodies_->origins_->written(made.target_span, expressions_->parent());
   expressions_->spend(1 + into.entries.size() / looks_a_unit, made.target_span);

@@ -44,7 +44,7 @@ class Walk {
   void use(const syntax::ast::Use& use, Cursor& into);
   void unset(const syntax::ast::Unset& unset, Cursor& into);
   void patch(const syntax::ast::Patch& patch, Cursor& into);
-  void patch_entry(const syntax::ast::PatchEntry& entry, PatchValue& into);
+  void patch_entry(const syntax::ast::PatchEntry& entry, Span named, PatchValue& into);
   // Reads a body one layer up; `read` reads it.
   template <class Read>
   void branch(const syntax::ast::If& chain, Cursor& into, const Read& read);

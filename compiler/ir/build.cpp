@@ -274,7 +274,7 @@ class Programmer {
   void add_patch(const eval::PatchValue& value, Fleet& fleet) {
     Patch patch{.kind = value.kind, .file = value.file, .name = value.name, .origin = value.origin};
     for (const eval::PatchValue::Entry& entry : value.entries) {
-      PatchEntry made{.origin = entry.origin, .statement = entry.statement};
+      PatchEntry made{.origin = entry.origin, .statement = entry.statement, .patch = entry.patch};
       using Kind = syntax::ast::PatchEntry::Kind;
       made.kind = entry.kind == Kind::set      ? PatchEntry::Kind::set
                   : entry.kind == Kind::append ? PatchEntry::Kind::append

@@ -24,6 +24,7 @@ struct PatchEntry {
   emit::Node value;                     // of `set` and `append`
   OriginId origin = OriginId::nowhere;  // the path, as it is written
   Span statement{};                     // all of the line
+  Span patch{};                         // the kind or the file that its own `patch` names
 };
 
 // `patch StatefulSet { … }`, `patch "buildkitd.toml" { … }`.

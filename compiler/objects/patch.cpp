@@ -71,13 +71,12 @@ class Patcher {
     return delete_patch(sources_, patch, std::move(statements));
   }
 
-  void note(const ir::Patch& patch, const ir::PatchEntry& entry, Effect effect) {
+  void note(const ir::PatchEntry& entry, Effect effect) {
     const Span span = span_of(entry.origin);
     auto line = std::find_if(lines_.begin(), lines_.end(),
                              [&](const Line& one) { return one.span == span; });
     if (line == lines_.end())
-      line =
-          lines_.insert(lines_.end(), {span_of(patch.origin), span, entry.statement, Effect::none});
+      line = lines_.insert(lines_.end(), {entry.patch, span, entry.statement, Effect::none});
     if (line->effect == Effect::none) line->effect = effect;
   }
 
@@ -90,7 +89,7 @@ class Patcher {
     for (const ir::PatchEntry& entry : patch.entries) {
       const Effect effect = apply_to_config(target, entry, files_.config->table, report_);
       has_new_config_ = has_new_config_ || effect == Effect::changed;
-      note(patch, entry, effect);
+      note(entry, effect);
     }
   }
 
@@ -101,7 +100,7 @@ class Patcher {
     const std::size_t errors = report_.count(Severity::error);
     std::vector<MadeElement> made;
     for (const ir::PatchEntry& entry : patch.entries)
-      note(patch, entry, apply_to_object(target, entry, *object, made, report_));
+      note(entry, apply_to_object(target, entry, *object, made, report_));
     for (const MadeElement& element : made) check_made(target, element, *object, report_);
     // What was deleted may be missing now; where something else is wrong, that is said first.
     if (report_.count(Severity::error) == errors)
