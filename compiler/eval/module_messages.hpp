@@ -73,7 +73,7 @@ inline constexpr Message<Text, Text> no_value{"E0338",
                                               Severity::error,
                                               "`{}` is {}, and no value",
                                               "Parameters, lets and names of loops have values.",
-                                              "profile small {\n}\nlet x = small",
+                                              "profile small {}\nlet x = small",
                                               "let x = 3"};
 
 inline constexpr Message<Text> unknown_parameter{
@@ -153,9 +153,9 @@ inline constexpr Message<Text> unknown_profile{
     "no profile `{}` is declared",
     "`use` brings the statements of a `profile` of this module, or of an imported one by its name: "
     "`use company.hardened`.",
-    "profile small {\n}\nfleet \"ci\" {\n  namespace = \"ci\"\n  use smal\n  cache {\n    size = "
+    "profile small {}\nfleet \"ci\" {\n  namespace = \"ci\"\n  use smal\n  cache {\n    size = "
     "200GiB\n  }\n}",
-    "profile small {\n}\nfleet \"ci\" {\n  namespace = \"ci\"\n  use small\n  cache {\n    size = "
+    "profile small {}\nfleet \"ci\" {\n  namespace = \"ci\"\n  use small\n  cache {\n    size = "
     "200GiB\n  }\n}"};
 
 inline constexpr Message<Text> no_profile{
@@ -165,7 +165,7 @@ inline constexpr Message<Text> no_profile{
     "Only a `profile` can be used.",
     "let small = 3\nfleet \"ci\" {\n  namespace = \"ci\"\n  use small\n  cache {\n    size = "
     "200GiB\n  }\n}",
-    "profile small {\n}\nfleet \"ci\" {\n  namespace = \"ci\"\n  use small\n  cache {\n    size = "
+    "profile small {}\nfleet \"ci\" {\n  namespace = \"ci\"\n  use small\n  cache {\n    size = "
     "200GiB\n  }\n}"};
 
 inline constexpr Message<Text, Text> unknown_argument{
@@ -211,21 +211,21 @@ inline constexpr Message<Text> no_loop{
     Severity::error,
     "a `for` goes over a list or a map, and this is {}",
     "`for x in [a, b]` takes each element, `for key, value in { \"k\" = v }` each entry.",
-    "for i in 3 {\n}",
-    "for i in [1, 2, 3] {\n}"};
+    "for i in 3 {}",
+    "for i in [1, 2, 3] {}"};
 
 inline constexpr Message<> map_loop{"E0361",
                                     Severity::error,
                                     "a map is walked with two names: `for key, value in …`",
                                     "Each turn has a key and its value.",
-                                    "for k in ({ \"a\" = 1 }) {\n}",
-                                    "for k, v in ({ \"a\" = 1 }) {\n}"};
+                                    "for k in ({ \"a\" = 1 }) {}",
+                                    "for k, v in ({ \"a\" = 1 }) {}"};
 
 inline constexpr Message<> list_loop{"E0362",
                                      Severity::error,
                                      "a list is walked with one name: `for element in …`",
                                      "A list has elements and no keys.",
-                                     "for i, x in [1, 2] {\n}",
-                                     "for x in [1, 2] {\n}"};
+                                     "for i, x in [1, 2] {}",
+                                     "for x in [1, 2] {}"};
 
 }  // namespace bkfc::eval::message

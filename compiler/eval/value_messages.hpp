@@ -37,10 +37,12 @@ inline constexpr Message<Text> ambiguous_word{
     Severity::error,
     "`{}` is a word of this set and a declared name",
     "Say which is meant: the quoted word, or another name for the declaration.",
-    "let rootless = \"x\"\nfleet \"ci\" {\n  namespace = \"ci\"\n  mode = rootless\n  cache {\n    "
+    "let rootless = \"x\"\nfleet \"ci\" {\n  namespace = \"ci\"\n  mode      = rootless\n  cache "
+    "{\n    "
     "size "
     "= 200GiB\n  }\n}",
-    "fleet \"ci\" {\n  namespace = \"ci\"\n  mode = \"rootless\"\n  cache {\n    size = 200GiB\n  "
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  mode      = \"rootless\"\n  cache {\n    size = "
+    "200GiB\n  "
     "}\n}"};
 
 inline constexpr Message<Text> unknown_unit{

@@ -87,7 +87,7 @@ void Printer::flat_object(NodeIndex node) {
   writer_.add("{ ");
   for (NodeIndex at = field; at != no_node && !writer_.has_failed(); at = next(at)) {
     if (at != field) writer_.add(", ");
-    attribute(at, {});
+    setting(at, {});
   }
   writer_.add(" }");
 }

@@ -14,9 +14,9 @@ namespace bkfc::format {
 // - Statements stand one a line. At most one blank line is kept between two; none after an opener
 //   or before a closer. A body of one statement stays on the line of its header if it was written
 //   so and fits; an empty one is `{}`.
-// - In a run of lines that follow each other, the `=` of attributes and of an object's fields are
-//   aligned, and so are the comments behind them. What takes several lines ends the run. The `=`
-//   stay where they are if a line would get too long by it.
+// - In a run of lines that follow each other, the `=` of attributes, of an object's fields and of a
+//   patch are aligned, and so are the comments behind them. What takes several lines ends the run,
+//   and so does a line of another kind, or one that would get too long by it.
 // - `( )` and `[ ]` are broken, one part a line and a comma behind each, if they do not fit, hold a
 //   comment, or were written so: with a comma and a line end before the closer. An object is broken
 //   into lines without commas, if a line end stood behind its `{`.

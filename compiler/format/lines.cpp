@@ -91,14 +91,14 @@ void Printer::line(NodeIndex node, std::uint32_t limit, Part part, std::size_t i
   writer_.begin_line(indent);
   Writer::Row row{.begin = writer_.line_begin()};
   row.fits = is_on_one_line(node, part, indent);
-  const bool is_row = row.fits || is_unbreakable_attribute(node);
+  const bool is_row = row.fits || is_unbreakable_setting(node);
   if (!row.fits) {
     if (!is_row) writer_.align_rows(base);
     write_part(node, part, indent);
   }
   if (has_comma(part)) writer_.add(",");
   row.end = writer_.size();
-  if (kind(node) == Kind::attribute) {
+  if (has_sign(node)) {
     row.sign = sign_;
     row.sign_width = text(next(first(node))).size();
   }
@@ -145,9 +145,15 @@ std::uint32_t Printer::end_of_lifted_comments(NodeIndex node) const {
   return type == no_node || kind(type) == Kind::assign ? begin(node) : end(type);
 }
 
-bool Printer::is_unbreakable_attribute(NodeIndex node) const {
-  return kind(node) == Kind::attribute && !writer_.has_comment_before(end(node)) &&
-         kind(first(node)) != Kind::block_string && is_unbreakable(last(node));
+// Whether its sign is aligned with those of its neighbours.
+bool Printer::has_sign(NodeIndex node) const {
+  return kind(node) == Kind::attribute || kind(node) == Kind::patch_set;
+}
+
+// One that stays on its line although it is too long.
+bool Printer::is_unbreakable_setting(NodeIndex node) const {
+  return has_sign(node) && !writer_.has_comment_before(end(node)) &&
+         text(first(node)).find('\n') == std::string_view::npos && is_unbreakable(last(node));
 }
 
 bool Printer::is_unbreakable(NodeIndex expression) const {

@@ -65,7 +65,8 @@ class Printer {
   void write_part(NodeIndex node, Part part, std::size_t indent);
   void own_comments(std::uint32_t limit, std::size_t indent, bool& is_first, std::size_t base);
   std::uint32_t end_of_lifted_comments(NodeIndex node) const;
-  bool is_unbreakable_attribute(NodeIndex node) const;
+  bool has_sign(NodeIndex node) const;
+  bool is_unbreakable_setting(NodeIndex node) const;
   bool is_unbreakable(NodeIndex expression) const;
   void brackets(const Brackets& brackets, Place place);
   void flat_brackets(const Brackets& brackets);
@@ -90,7 +91,7 @@ class Printer {
   void patch(NodeIndex node, Place place);
   void target(NodeIndex node, Gap gap, Place place);
   void block(NodeIndex node, Place place);
-  void attribute(NodeIndex node, Place place);
+  void setting(NodeIndex node, Place place);
   void assignment(NodeIndex sign, Place place);
   void word(NodeIndex node, Gap gap, Place place);
   void words(std::string_view keyword, NodeIndex node, Place place);

@@ -32,9 +32,7 @@ void Printer::statement(NodeIndex node, Place place) {
     case Kind::patch: return patch(node, place);
     case Kind::patch_delete: writer_.add("delete"); return target(first(node), Gap::blank, place);
     case Kind::patch_set:
-      target(first(node), Gap::none, place);
-      return assignment(next(first(node)), place);
-    case Kind::attribute: return attribute(node, place);
+    case Kind::attribute: return setting(node, place);
     case Kind::argument:
       word(first(node), Gap::none, place);
       return assignment(next(first(node)), place);
@@ -233,7 +231,7 @@ void Printer::target(NodeIndex node, Gap gap, Place place) {
   }
 }
 
-// Blocks and attributes.
+// Blocks and settings.
 
 void Printer::block(NodeIndex node, Place place) {
   NodeIndex part = first(node);
@@ -250,9 +248,13 @@ void Printer::block(NodeIndex node, Place place) {
   }
 }
 
-void Printer::attribute(NodeIndex node, Place place) {
+// An attribute, a field, or what a patch sets.
+void Printer::setting(NodeIndex node, Place place) {
   const NodeIndex key = first(node);
-  word(key, Gap::none, place);
+  if (kind(key) == Kind::target)
+    target(key, Gap::none, place);
+  else
+    word(key, Gap::none, place);
   const std::size_t sign = writer_.size() + 1;
   assignment(next(key), place);
   sign_ = sign;

@@ -145,23 +145,39 @@ std::size_t Writer::columns(std::size_t begin, std::size_t end) const {
   return count_code_points(std::string_view(out_).substr(begin, end - begin));
 }
 
-// A run of attributes: their `=` stand below each other, unless one of the lines gets too long.
-void Writer::align_signs(std::size_t begin, std::size_t end) {
+// Says whether all lines still fit when their `=` stand below each other.
+bool Writer::pad_signs(std::size_t begin, std::size_t end) {
   std::size_t widest = 0;
   for (std::size_t i = begin; i < end; ++i) {
     Row& row = rows_[i];
     row.sign_pad = columns(row.begin, row.sign) + row.sign_width;
     widest = std::max(widest, row.sign_pad);
   }
-  bool fits = true;
+  bool all_fit = true;
   for (std::size_t i = begin; i < end; ++i) {
     Row& row = rows_[i];
     row.sign_pad = widest - row.sign_pad;
-    if (row.fits && row.sign_pad > 0)
-      fits &= columns(row.begin, row.end) + row.sign_pad <= widest_line;
+    row.gets_too_long =
+        row.sign_pad > 0 && row.fits && columns(row.begin, row.end) + row.sign_pad > widest_line;
+    all_fit &= !row.gets_too_long;
   }
-  if (!fits)
-    for (std::size_t i = begin; i < end; ++i) rows_[i].sign_pad = 0;
+  return all_fit;
+}
+
+// A run of settings. What gets too long stands by itself, and the rest are the runs around it; if
+// that is not enough, they stay as they are.
+void Writer::align_signs(std::size_t begin, std::size_t end) {
+  if (pad_signs(begin, end)) return;
+  std::vector<std::size_t> ends;
+  for (std::size_t i = begin; i < end; ++i)
+    if (rows_[i].gets_too_long) ends.push_back(i);
+  ends.push_back(end);
+  for (const std::size_t part_end : ends) {
+    if (!pad_signs(begin, part_end))
+      for (std::size_t i = begin; i < part_end; ++i) rows_[i].sign_pad = 0;
+    if (part_end < end) rows_[part_end].sign_pad = 0;
+    begin = part_end + 1;
+  }
 }
 
 void Writer::align_comments(std::size_t begin, std::size_t end) {

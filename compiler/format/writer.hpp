@@ -81,6 +81,7 @@ class Writer {
     // Filled while they are aligned.
     std::size_t sign_pad = 0;
     std::size_t comment_pad = 0;
+    bool gets_too_long = false;
   };
   std::size_t line_begin() const { return line_begin_; }
   std::size_t row_count() const { return rows_.size(); }
@@ -93,6 +94,7 @@ class Writer {
   bool stands_behind_something(std::uint32_t comment) const;
   void flush_comments(std::uint32_t offset, std::size_t hang);
   std::size_t columns(std::size_t begin, std::size_t end) const;
+  bool pad_signs(std::size_t begin, std::size_t end);
   void align_signs(std::size_t begin, std::size_t end);
   void align_comments(std::size_t begin, std::size_t end);
   void insert_pads(std::size_t base);

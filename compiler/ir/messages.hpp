@@ -25,8 +25,9 @@ inline constexpr Message<Text, Text> unknown_choice{
     Severity::error,
     "`{}` is no value of `{}`",
     "The attribute takes one of a closed set.",
-    "fleet \"ci\" {\n  namespace = \"ci\"\n  mode = rootles\n  cache {\n    size = 200GiB\n  }\n}",
-    "fleet \"ci\" {\n  namespace = \"ci\"\n  mode = rootless\n  cache {\n    size = 200GiB\n  "
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  mode      = rootles\n  cache {\n    size = 200GiB\n  "
+    "}\n}",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  mode      = rootless\n  cache {\n    size = 200GiB\n  "
     "}\n}"};
 
 inline constexpr Message<Text, Text> choice_not_compiled{
@@ -35,9 +36,10 @@ inline constexpr Message<Text, Text> choice_not_compiled{
     "this release of bkfc does not compile `{} = {}` yet",
     "The language has it, and this release reads it; it does not yet know what to make of it, and "
     "passes over nothing.",
-    "fleet \"ci\" {\n  namespace = \"ci\"\n  mode = privileged\n  cache {\n    size = 200GiB\n  "
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  mode      = privileged\n  cache {\n    size = "
+    "200GiB\n  "
     "}\n}",
-    "fleet \"ci\" {\n  namespace = \"ci\"\n  mode = rootless\n  cache {\n    size = 200GiB\n  "
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  mode      = rootless\n  cache {\n    size = 200GiB\n  "
     "}\n}"};
 
 inline constexpr Message<Text, Text> below{
@@ -53,9 +55,9 @@ inline constexpr Message<Text, Text> above{
     Severity::error,
     "`{}` is at most {}",
     "Outside its bounds a value has no sense, or none that buildkitd or Kubernetes takes.",
-    "fleet \"ci\" {\n  namespace = \"ci\"\n  replicas = 100000\n  cache {\n    size = 200GiB\n  "
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  replicas  = 100000\n  cache {\n    size = 200GiB\n  "
     "}\n}",
-    "fleet \"ci\" {\n  namespace = \"ci\"\n  replicas = 3\n  cache {\n    size = 200GiB\n  }\n}"};
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  replicas  = 3\n  cache {\n    size = 200GiB\n  }\n}"};
 
 inline constexpr Message<Text, Text> missing{
     "E0406",
@@ -98,10 +100,10 @@ inline constexpr Message<Text> unknown_cluster{
     "no cluster `{}` is declared",
     "Where a program declares clusters, each fleet runs in one of them.",
     "cluster \"lab\" {\n  kubernetes = \"1.31\"\n}\nfleet \"ci\" {\n  namespace = \"ci\"\n  "
-    "cluster = "
+    "cluster   = "
     "\"lap\"\n  cache {\n    size = 200GiB\n  }\n}",
     "cluster \"lab\" {\n  kubernetes = \"1.31\"\n}\nfleet \"ci\" {\n  namespace = \"ci\"\n  "
-    "cluster = "
+    "cluster   = "
     "\"lab\"\n  cache {\n    size = 200GiB\n  }\n}"};
 
 inline constexpr Message<> which_cluster{
@@ -114,7 +116,7 @@ inline constexpr Message<> which_cluster{
     "\"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n}",
     "cluster \"a\" {\n  kubernetes = \"1.31\"\n}\ncluster \"b\" {\n  kubernetes = "
     "\"1.31\"\n}\nfleet "
-    "\"ci\" {\n  namespace = \"ci\"\n  cluster = \"a\"\n  cache {\n    size = 200GiB\n  }\n}"};
+    "\"ci\" {\n  namespace = \"ci\"\n  cluster   = \"a\"\n  cache {\n    size = 200GiB\n  }\n}"};
 
 inline constexpr Message<Text> not_patchable{
     "E0412",
@@ -146,8 +148,9 @@ inline constexpr Message<> scaled_replicas{
     "A range asks for autoscaling, which this release does not write. It would be wrong to take "
     "one "
     "end of it in silence.",
-    "fleet \"ci\" {\n  namespace = \"ci\"\n  replicas = 2..8\n  cache {\n    size = 200GiB\n  }\n}",
-    "fleet \"ci\" {\n  namespace = \"ci\"\n  replicas = 2\n  cache {\n    size = 200GiB\n  }\n}"};
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  replicas  = 2..8\n  cache {\n    size = 200GiB\n  "
+    "}\n}",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  replicas  = 2\n  cache {\n    size = 200GiB\n  }\n}"};
 
 std::span<const MessageRow> all();
 

@@ -154,13 +154,13 @@ inline constexpr Message<std::string_view> bare_text{
     "signs are operators, so every text stands in quotes.",
     R"(fleet "ci" {
   namespace = "ci"
-  image = moby/buildkit:v0.30.0-rootless
+  image     = moby/buildkit:v0.30.0-rootless
   cache { size = 100GiB }
 }
 )",
     R"(fleet "ci" {
   namespace = "ci"
-  image = "moby/buildkit:v0.30.0-rootless"
+  image     = "moby/buildkit:v0.30.0-rootless"
   cache { size = 100GiB }
 }
 )"};
@@ -249,8 +249,8 @@ in maintenance
 EOF
 )",
                                    R"(let notice = """
-in maintenance
-"""
+  in maintenance
+  """
 )"};
 inline constexpr Message<> ternary{
     "E0159",
