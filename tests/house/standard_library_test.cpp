@@ -1,7 +1,17 @@
-// Every module of the standard library parses, and says what it is for.
+// The standard library: every module parses and says what it is for, every profile compiles without
+// a warning, and a folder of `-I` may have a module of its own instead.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <vector>
+
+#include <fmt/core.h>
+
+#include "driver/library.hpp"
+#include "driver/run.hpp"
 #include "eval/standard_library.hpp"
+#include "facts/releases.hpp"
+#include "support/memory_world.hpp"
 #include "syntax/ast.hpp"
 #include "syntax/parse.hpp"
 
@@ -24,6 +34,94 @@ std::string documentation_of(const syntax::ast::Item& item) {
   return {};
 }
 
+// A use of a profile, and the oldest BuildKit that has what it says.
+struct Use {
+  std::string_view profile;
+  std::string_view arguments = "";
+  Release since{};
+  // What the fleet says beside it, in place of the memory and the cache that every fleet needs.
+  std::string_view fleet =
+      "resources { memory = 8GiB..16GiB }\n builds { step_memory = 4GiB }\n"
+      " cache { size = 200GiB }\n";
+};
+
+constexpr Release has_spaces{0, 17, 0};
+constexpr std::string_view bare =
+    "resources { memory = 8GiB..16GiB }\n cache { size = 200GiB }\n"
+    " builds { step_memory = 4GiB }\n gc { max_used_space = 60% }\n";
+
+constexpr Use uses[] = {
+    {"gc.balanced", "", has_spaces},
+    {"gc.balanced", "(free = unset)"},
+    {"gc.balanced", "(keep = 30d, free = 5%)", has_spaces},
+    {"gc.balanced", "", has_spaces,
+     "builds {\n step_memory = 4GiB\n footprint = 24GiB\n }\n"
+     " resources { memory = 8GiB..16GiB }\n cache { size = 200GiB }\n"},
+    {"gc.large_cache_mounts", "", has_spaces},
+    {"gc.large_cache_mounts", "(keep = 12h)", has_spaces},
+    {"gc.small_disk", "", has_spaces},
+    {"gc.small_disk", "(keep = 1h)", has_spaces,
+     "resources { memory = 8GiB..16GiB }\n builds {\n step_memory = 4GiB\n footprint = 6GiB\n }\n"
+     " cache { size = 20GiB }\n"},
+    {"gc.fitted", "(size = 200GiB, footprint = 40GiB)", has_spaces},
+    {"gc.fitted", "(size = 200GiB, footprint = 15GiB, concurrency = 8)", has_spaces},
+    {"modes.rootless", "(release = \"0.34.2\")", {0, 34, 2}, bare},
+    {"modes.rootless",
+     "(release = \"0.34.2\", repository = \"r.example.com/hub/moby/buildkit\")",
+     {0, 34, 2},
+     bare},
+    {"placement.control_plane", "", has_spaces, bare},
+    {"placement.dedicated", "(value = \"ci\")", has_spaces, bare},
+    {"placement.dedicated", "(value = \"ci\", key = \"example.com/pool\")", has_spaces, bare},
+    {"placement.architecture", "(name = arm64)", has_spaces, bare},
+    {"placement.apart_by_host", "", has_spaces, bare},
+    {"placement.apart_by_zone", "", has_spaces, bare},
+    {"registries.harbor", "(host = \"harbor.example.com\", docker_hub = \"docker.io\")", has_spaces,
+     bare},
+    {"registries.harbor",
+     "(host = \"h.example.com\", docker_hub = \"a\", ghcr = \"b\", quay = \"c\", kubernetes = "
+     "\"d\")",
+     has_spaces, bare},
+    {"registries.docker_hub_mirrors", "(mirrors = [\"mirror.gcr.io\"])", has_spaces, bare},
+    {"hardened.strict", "(clients = [\"ci\"])", has_spaces, bare},
+    {"hardened.pinned",
+     "(repository = \"moby/buildkit\", release = \"0.34.2\", digest = \"sha256:"
+     "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\")",
+     {0, 34, 2},
+     bare},
+    {"hardened.always_pulled", "", has_spaces, bare},
+    {"hardened.prioritised", "(class = \"ci\")", has_spaces, bare},
+    {"hardened.guaranteed", "(cpu = 4, memory = 16GiB)", has_spaces,
+     "builds { step_memory = 4GiB }\n cache { size = 200GiB }\n gc { max_used_space = 60% }\n"},
+    {"sizes.small", "", has_spaces, ""},
+    {"sizes.medium", "", has_spaces, ""},
+    {"sizes.large", "", has_spaces, ""},
+};
+
+// A fleet of one release with one use; the image comes of the release where the profile says none.
+std::string program_of(const Use& use, Release release) {
+  const std::string_view module = use.profile.substr(0, use.profile.find('.'));
+  const bool has_image = use.arguments.find("release") != use.arguments.npos;
+  return fmt::format(
+      "import \"std/{}\"\nfleet \"ci\" {{\n namespace = \"ci\"\n {}\n {} use {}{}\n}}\n", module,
+      has_image ? ""
+                : fmt::format("image = \"moby/buildkit:{}\"",
+                              facts::image_tag(release, facts::Flavour::rootless)),
+      use.fleet, use.profile, use.arguments);
+}
+
+int run_with(const std::vector<std::string>& arguments, MemoryWorld& world) {
+  return run(arguments, world);
+}
+
+// What is said of a program beyond remarks.
+std::string said_of(const std::string& program) {
+  MemoryWorld world;
+  world.put("main.bkfleet", {.bytes = program});
+  const int code = run_with({"check", "--strict", "main.bkfleet"}, world);
+  return code == 0 ? "" : fmt::format("exit {}: {}", code, world.errors);
+}
+
 }  // namespace
 
 TEST_CASE("every module of the standard library parses, and says what it and each part are for") {
@@ -40,6 +138,34 @@ TEST_CASE("every module of the standard library parses, and says what it and eac
       CHECK((is_private(item) || !documentation_of(item).empty()));
     }
   }
+}
+
+TEST_CASE("every profile of the standard library compiles without a warning, for every release") {
+  for (const driver::LibraryModule& module : driver::library_modules())
+    for (const driver::LibraryPart& part : module.parts) {
+      CAPTURE(part.name);
+      CHECK(std::any_of(std::begin(uses), std::end(uses),
+                        [&](const Use& use) { return use.profile == part.name; }));
+    }
+  for (const Use& use : uses)
+    for (const facts::KnownRelease& known : facts::buildkit_releases()) {
+      if (known.release < use.since) continue;
+      const std::string program = program_of(use, known.release);
+      CAPTURE(program);
+      CHECK(said_of(program) == "");
+    }
+}
+
+TEST_CASE("a folder of `-I` with a module of the standard library's name comes first") {
+  MemoryWorld world;
+  world.put("mine/std/gc.bkfleet",
+            {.bytes = "profile balanced {\n  gc { max_used_space = 7% }\n}\n"});
+  world.put("main.bkfleet", {.bytes = program_of(uses[0], facts::newest_buildkit())});
+  CHECK(run_with({"gc", "-I", "mine", "main.bkfleet"}, world) == 0);
+  CHECK(world.output.find("= 15032385536") != world.output.npos);  // 7 % of 200GiB
+  world.output.clear();
+  CHECK(run_with({"gc", "main.bkfleet"}, world) == 0);
+  CHECK(world.output.find("= 150323855360") != world.output.npos);
 }
 
 }  // namespace bkfc::tests
