@@ -81,6 +81,8 @@ void Bodies::each_turn(std::size_t module, const ast::For& loop,
   const OriginId outer = expressions_.parent();
   const Span place{span(module, loop).file, span(module, loop).begin,
                    span(module, loop.list()).end};
+  const Report::Context speaking =
+      report_->speak_of({.subject = report_->context().subject, .loop = place});
   for (std::size_t i = 0; i < list.items.size(); ++i) {
     if (!expressions_.spend(1, place)) break;
     std::optional<Value> key;
@@ -96,6 +98,7 @@ void Bodies::each_turn(std::size_t module, const ast::For& loop,
     open(module, loop.body());
     if (!body()) break;
   }
+  report_->speak_of(speaking);
   expressions_.come_through(outer);
 }
 
@@ -170,11 +173,8 @@ const Instance* Bodies::instance(DeclarationId profile, std::vector<Value> argum
   if (!may_enter(profile, at) || !expressions_.spend(units_an_instance, at)) return nullptr;
 
   const Declaration& declaration = names_->at(profile);
-  const std::vector<DeclarationId>& names =
-      names_->scope(declaration.module, declaration.statement.node());
   auto made = std::make_unique<Instance>(Instance{profile, std::move(arguments), Layers(1)});
-  for (std::size_t i = 0; i < std::min(names.size(), made->arguments.size()); ++i)
-    expressions_.bind(names[i], made->arguments[i]);
+  bind(declaration, made->arguments);
   entered_.push_back(profile);
   const OriginId outer = expressions_.come_through(OriginId::nowhere);
   const Report::Context speaking = report_->speak_of({});
@@ -185,6 +185,17 @@ const Instance* Bodies::instance(DeclarationId profile, std::vector<Value> argum
   expressions_.come_through(outer);
   entered_.pop_back();
   return alike.emplace_back(std::move(made)).get();
+}
+
+// A parameter whose name was taken has none.
+void Bodies::bind(const Declaration& profile, const std::vector<Value>& arguments) {
+  std::size_t next = 0;
+  for (const ast::Parameter& parameter : profile.as<ast::Profile>().parameters()) {
+    if (!parameter.name()) continue;
+    const Value& argument = arguments[next++];
+    for (const DeclarationId id : names_->scope(profile.module, profile.statement.node()))
+      if (names_->at(id).as<ast::Parameter>() == parameter) expressions_.bind(id, argument);
+  }
 }
 
 const Instance* Bodies::probe(DeclarationId profile) {

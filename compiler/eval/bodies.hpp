@@ -68,6 +68,7 @@ class Bodies {
 
   const Instance* instance(std::size_t module, const syntax::ast::Use& use);
   const Instance* instance(DeclarationId profile, std::vector<Value> arguments, Span at);
+  void bind(const Declaration& profile, const std::vector<Value>& arguments);
   bool may_enter(DeclarationId profile, Span at);
   Span span(std::size_t module, const syntax::ast::View& view) const;
 

@@ -43,7 +43,11 @@ class Evaluator {
       if (module.is_usable() && module.role != Module::Role::settings)
         evaluate_file(ast::File(module.tree));
     }
-    probe_profiles();
+    if (is_over_) {
+      values_.roots.clear();  // as many as there are by chance
+    } else {
+      probe_profiles();
+    }
     return std::move(values_);
   }
 
@@ -88,8 +92,6 @@ class Evaluator {
   }
 
   bool evaluate_loop(const ast::For& loop) {
-    const Span head{file(), loop.span().begin, loop.list().span().end};
-    const Report::Context outer = report_->speak_of({.subject = {}, .loop = head});
     bodies_.each_turn(module_, loop, [&] {
       if (is_over_) return false;
       if (++turns_ > most_turns) {
@@ -101,7 +103,6 @@ class Evaluator {
       expressions().begin_declaration();
       return evaluate_items(loop.body());
     });
-    report_->speak_of(outer);
     return !is_over_;
   }
 
@@ -155,6 +156,21 @@ class Evaluator {
   Values values_;
 };
 
+void dump_patch(const PatchValue& patch, const std::string& indent, std::string& out) {
+  using Kind = ast::PatchEntry::Kind;
+  out += indent + "patch " + patch.kind;
+  if (!patch.name.empty()) out += fmt::format(" \"{}\"", patch.name);
+  out += " {\n";
+  for (const PatchValue::Entry& entry : patch.entries) {
+    const std::string path = path_of(entry.target);
+    out += entry.kind == Kind::remove
+               ? fmt::format("{}  delete {}\n", indent, path)
+               : fmt::format("{}  {} {} {}\n", indent, path,
+                             entry.kind == Kind::append ? "+=" : "=", spell(entry.value));
+  }
+  out += indent + "}\n";
+}
+
 void dump_block(const BlockValue& block, std::size_t depth, std::string& out) {
   const std::string indent(depth * 2, ' ');
   out += indent + std::string(block.type->name);
@@ -164,12 +180,23 @@ void dump_block(const BlockValue& block, std::size_t depth, std::string& out) {
     out += fmt::format("{}  {} {} {}\n", indent, setting.row->name, setting.appends ? "+=" : "=",
                        spell(setting.value));
   for (const BlockValue& inner : block.blocks) dump_block(inner, depth + 1, out);
-  for (const PatchValue& patch : block.patches)
-    out += fmt::format("{}  patch {} ({} entries)\n", indent, patch.kind, patch.entries.size());
+  for (const PatchValue& patch : block.patches) dump_patch(patch, indent + "  ", out);
   out += indent + "}\n";
 }
 
 }  // namespace
+
+std::string path_of(const std::vector<ast::Segment>& target) {
+  std::string out;
+  for (const ast::Segment& segment : target) {
+    if (segment.kind == ast::Segment::Kind::key) {
+      out += "[\"" + segment.text + "\"]";
+    } else {
+      out += (out.empty() ? "" : ".") + segment.text;
+    }
+  }
+  return out;
+}
 
 Values evaluate(const Modules& modules, const Names& names, const Given& given,
                 const Sources& sources, Origins& origins, Report& report) {

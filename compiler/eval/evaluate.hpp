@@ -44,6 +44,9 @@ struct PatchValue {
   std::vector<Entry> entries;
 };
 
+// `spec.template.containers["buildkitd"]`, as it is written.
+std::string path_of(const std::vector<syntax::ast::Segment>& target);
+
 // What is said of one block: in one layer while bodies are evaluated, in all of them once merged.
 struct BlockValue {
   const schema::BlockType* type = nullptr;

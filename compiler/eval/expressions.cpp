@@ -76,12 +76,17 @@ std::optional<bool> Expressions::condition(std::size_t module, const Expr& expr)
   return std::nullopt;
 }
 
+// Once: what reads what was too much is mostly too much again.
+void Expressions::say_too_much(Span at, std::string_view limit) {
+  if (!std::exchange(said_too_much_, true)) report_->add(message::too_much, at, limit);
+}
+
 bool Expressions::spend(std::size_t items, Span at) {
   if (exhausted_) return false;
   spent_ += items;
   if (spent_ <= given_.items) return true;
   exhausted_ = true;
-  report_->add(message::too_much, at, "1,000,000 values in one declaration");
+  say_too_much(at, "1,000,000 values in one declaration");
   return false;
 }
 
@@ -240,8 +245,8 @@ std::optional<std::string> Expressions::interpolate(const ast::String& string) {
       }
     }
     if (text_ + out.size() > most_text) {
-      if (!std::exchange(exhausted_, true))
-        report_->add(message::too_much, span(piece.value), "16 MiB of text in one declaration");
+      exhausted_ = true;
+      say_too_much(span(piece.value), "16 MiB of text in one declaration");
       return std::nullopt;
     }
   }

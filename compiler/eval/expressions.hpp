@@ -101,6 +101,7 @@ class Expressions {
   Value binary(const Expr& expr);
   Value logic(const Expr& expr);
   Value compare(const Expr& expr, const Value& left, const Value& right);
+  Value compare_versions(const Expr& expr, const Value& left, const Value& right);
   Value arithmetic(const Expr& expr, const Value& left, const Value& right);
   Value part_of(const Expr& expr, const Value& left, const Value& right);
   Value member(const Expr& expr, const Expectation& expected);
@@ -112,6 +113,7 @@ class Expressions {
   Value made(const Expr& expr, Value value);
   Value taken(const Expr& expr, Value part);
   Value whole(const Expr& expr, Value::Kind kind, std::optional<std::int64_t> number);
+  void say_too_much(Span at, std::string_view limit);
   void say_wrong_type(const syntax::ast::Type& type, const Value& value, Span at);
   Span span(const syntax::ast::View& view) const;
 
@@ -127,6 +129,7 @@ class Expressions {
   std::size_t spent_ = 0;
   std::size_t text_ = 0;  // bytes that interpolations made
   bool exhausted_ = false;
+  bool said_too_much_ = false;
 };
 
 }  // namespace bkfc::eval

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/release.hpp"
 #include "eval/expressions.hpp"
 #include "eval/messages.hpp"
 #include "eval/numbers.hpp"
@@ -116,6 +117,7 @@ Value Expressions::compare(const Expr& expr, const Value& left_side, const Value
                                 [&](const Value& item) { return same(item, left); });
     return made(expr, std::move(value));
   }
+  if (left.is_version || right.is_version) return compare_versions(expr, left, right);
   align(left, right);
   const bool equality =
       expr.operation() == Operation::equal || expr.operation() == Operation::not_equal;
@@ -147,6 +149,33 @@ Value Expressions::whole(const Expr& expr, Value::Kind kind, std::optional<std::
   value.kind = kind;
   value.number = *number;
   return made(expr, std::move(value));
+}
+
+Value Expressions::compare_versions(const Expr& expr, const Value& left, const Value& right) {
+  using Operation = ast::Operation;
+  if (left.is_unset() || right.is_unset())
+    return made(expr, make_boolean(expr.operation() == Operation::not_equal));
+  const std::optional<Release> a = parse_release(left.text);
+  const std::optional<Release> b = parse_release(right.text);
+  const bool is_order = expr.operation() != Operation::in;
+  if (!a || !b || !is_order) {
+    const Value& wrong = a ? right : left;
+    if (wrong.is(Value::Kind::text) && is_order)
+      report_->add(message::no_version, wrong.span, wrong.text);
+    else
+      report_->add(message::wrong_operands, span(expr), to_text(expr.operation()), describe(left),
+                   describe(right));
+    return {};
+  }
+  const auto order = *a <=> *b;
+  switch (expr.operation()) {
+    case Operation::equal: return made(expr, make_boolean(order == 0));
+    case Operation::not_equal: return made(expr, make_boolean(order != 0));
+    case Operation::less: return made(expr, make_boolean(order < 0));
+    case Operation::less_equal: return made(expr, make_boolean(order <= 0));
+    case Operation::greater: return made(expr, make_boolean(order > 0));
+    default: return made(expr, make_boolean(order >= 0));
+  }
 }
 
 Value Expressions::arithmetic(const Expr& expr, const Value& left_side, const Value& right_side) {

@@ -109,9 +109,12 @@ Value Expressions::held_name(std::size_t module, const ast::Type& type, Value va
     say_wrong_type(type, value, at);
     return {};
   }
-  if (name == "version" && !parse_release(value.text)) {
-    report_->add(message::no_version, at, value.text);
-    return {};
+  if (name == "version") {
+    if (!parse_release(value.text)) {
+      report_->add(message::no_version, at, value.text);
+      return {};
+    }
+    value.is_version = true;
   }
   return type.bound() && !is_within(module, type, value, at) ? Value{} : value;
 }

@@ -35,6 +35,7 @@ struct Value {
   Kind kind = Kind::unknown;
   bool boolean = false;
   bool of_daemons_disk = false;  // of a percent: buildkitd takes it of the disk that it sees
+  bool is_version = false;       // of a text: it is compared by its components
   std::uint8_t places = 0;       // of a decimal: how many of its digits stand behind the point
   OriginId origin = OriginId::nowhere;
   // integer; bytes; seconds; millicores; thousandths of a percent; digits of a decimal; of a word

@@ -15,18 +15,6 @@ namespace {
 constexpr std::size_t looks_a_unit = 64;
 constexpr std::size_t units_a_block = 4;
 
-std::string path_of(const std::vector<ast::Segment>& target) {
-  std::string out;
-  for (const ast::Segment& segment : target) {
-    if (segment.kind == ast::Segment::Kind::key) {
-      out += "[\"" + segment.text + "\"]";
-    } else {
-      out += (out.empty() ? "" : ".") + segment.text;
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 Walk::Walk(Bodies& bodies, std::size_t module, Layers& layers)
@@ -336,13 +324,16 @@ void Walk::patch_entry(const ast::PatchEntry& entry, Span named, PatchValue& int
   made.origin = bodies_->origins_->written(made.target_span, expressions_->parent());
   expressions_->spend(1 + into.entries.size() / looks_a_unit, made.target_span);
   const std::string path = path_of(made.target);
-  for (const PatchValue::Entry& other : into.entries)
-    if ((made.kind != Kind::append || other.kind != Kind::append) &&
-        path_of(other.target) == path) {
-      bodies_->report_->add(message::repeated_attribute, made.target_span, path)
-          .label(other.target_span, "said here first");
-      return;
-    }
+  for (const PatchValue::Entry& other : into.entries) {
+    const bool both_append = made.kind == Kind::append && other.kind == Kind::append;
+    if (both_append || path_of(other.target) != path) continue;
+    const bool any_appends = made.kind == Kind::append || other.kind == Kind::append;
+    bodies_->report_
+        ->add(any_appends ? message::appended_beside : message::repeated_attribute,
+              made.target_span, path)
+        .label(other.target_span, any_appends ? "and here" : "said here first");
+    return;
+  }
   into.entries.push_back(std::move(made));
 }
 

@@ -22,8 +22,8 @@ bool say_the_same(const Diagnostic& a, const Diagnostic& b) {
 
 std::string fingerprint(const Diagnostic& d) {
   const Span span = d.primary ? d.primary->span : Span{};
-  return fmt::format("{} {} {} {} {}", d.id, static_cast<std::uint32_t>(span.file), span.begin,
-                     span.end, d.sentence);
+  return fmt::format("{} {} {} {}", d.id, static_cast<std::uint32_t>(span.file), span.begin,
+                     span.end);
 }
 
 // Keeps the first of each.
@@ -49,7 +49,8 @@ std::string_view to_text(Severity severity) {
   return "error";
 }
 
-// A turn of a loop that finds what another found adds only its name.
+// A turn of a loop that finds at a place what another turn found there adds only its name: one
+// mistake is one message, however often it is met.
 Report::Draft Report::add(Diagnostic diagnostic) {
   if (!context_.subject.empty()) diagnostic.subjects.push_back(context_.subject);
   if (context_.loop && diagnostic.primary && diagnostic.primary->span != *context_.loop)

@@ -82,7 +82,7 @@ class Report {
 
  private:
   std::vector<Diagnostic> diagnostics_;
-  std::unordered_map<std::string, std::size_t> said_;  // what is said, and where, to its place
+  std::unordered_map<std::string, std::size_t> said_;  // in loops: id and place, to its position
   Diagnostic repeated_;                                // what was said before: nobody reads it
   Context context_;
 };

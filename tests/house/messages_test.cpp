@@ -10,25 +10,17 @@
 #include "objects/messages.hpp"
 #include "pipeline.hpp"
 #include "rules/messages.hpp"
+#include "support/one_file.hpp"
 #include "syntax/messages.hpp"
 
 namespace bkfc {
 namespace {
 
-class OneFile final : public Files {
- public:
-  explicit OneFile(std::string_view text) : text_(text) {}
-  Result<std::string> read(std::string_view, std::size_t) override { return std::string(text_); }
-
- private:
-  std::string_view text_;
-};
-
 Report check(std::string_view program) {
   Sources sources;
   Origins origins;
   Report report;
-  OneFile file(program);
+  tests::OneFile file{std::string(program)};
   analyse(sources, origins, file, {.files = {"main.bkfleet"}, .today = {}}, report);
   return report;
 }

@@ -9,18 +9,10 @@
 #include "options.hpp"
 #include "pipeline.hpp"
 #include "schema/schema.hpp"
+#include "support/one_file.hpp"
 
 namespace bkfc {
 namespace {
-
-class OneFile final : public Files {
- public:
-  explicit OneFile(std::string text) : text_(std::move(text)) {}
-  Result<std::string> read(std::string_view, std::size_t) override { return text_; }
-
- private:
-  std::string text_;
-};
 
 struct Compiled {
   Sources sources;
@@ -29,7 +21,7 @@ struct Compiled {
   Analysis analysis;
 
   explicit Compiled(std::string program) {
-    OneFile file(std::move(program));
+    tests::OneFile file(std::move(program));
     analysis = analyse(sources, origins, file, {.files = {"main.bkfleet"}, .today = {}}, report);
   }
 

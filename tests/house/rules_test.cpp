@@ -14,20 +14,12 @@
 #include "report/fix.hpp"
 #include "rules/catalogue.hpp"
 #include "rules/examples.hpp"
+#include "support/one_file.hpp"
 
 namespace bkfc::tests {
 namespace {
 
 constexpr std::string_view mark = "# here";
-
-class OneText final : public Files {
- public:
-  explicit OneText(std::string text) : text_(std::move(text)) {}
-  Result<std::string> read(std::string_view, std::size_t) override { return text_; }
-
- private:
-  std::string text_;
-};
 
 struct Checked {
   Sources sources;
@@ -35,7 +27,7 @@ struct Checked {
 
   explicit Checked(std::string text) {
     Origins origins;
-    OneText file(std::move(text));
+    tests::OneFile file(std::move(text));
     analyse(sources, origins, file, {.files = {"case.bkfleet"}, .today = {}}, report);
   }
 

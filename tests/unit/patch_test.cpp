@@ -7,25 +7,17 @@
 #include "emit/toml.hpp"
 #include "objects/fleet_files.hpp"
 #include "pipeline.hpp"
+#include "support/one_file.hpp"
 
 using namespace bkfc;
 using emit::Node;
 
 namespace {
 
-class OneFile final : public Files {
- public:
-  explicit OneFile(std::string text) : text_(std::move(text)) {}
-  Result<std::string> read(std::string_view, std::size_t) override { return text_; }
-
- private:
-  std::string text_;
-};
-
 // A small fleet with patches, compiled; what is said is in `report`.
 struct Compiled {
   explicit Compiled(std::string_view patches) {
-    OneFile file(
+    tests::OneFile file(
         "cluster \"c\" { kubernetes = \"1.31\" }\nfleet \"b\" {\n  namespace = \"ci\"\n"
         "  cache { size = 100GiB }\n" +
         std::string(patches) + "\n}\n");
