@@ -3,6 +3,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <vector>
 
 #include <fmt/core.h>
@@ -11,6 +14,7 @@
 #include "driver/run.hpp"
 #include "eval/standard_library.hpp"
 #include "facts/releases.hpp"
+#include "options.hpp"
 #include "support/memory_world.hpp"
 #include "syntax/ast.hpp"
 #include "syntax/parse.hpp"
@@ -34,7 +38,7 @@ std::string documentation_of(const syntax::ast::Item& item) {
   return {};
 }
 
-// A use of a profile, and the oldest BuildKit that has what it says.
+// A use of a profile, and the releases of BuildKit that it is for.
 struct Use {
   std::string_view profile;
   std::string_view arguments = "";
@@ -43,9 +47,17 @@ struct Use {
   std::string_view fleet =
       "resources { memory = 8GiB..16GiB }\n builds { step_memory = 4GiB }\n"
       " cache { size = 200GiB }\n";
+  Release until{1};
 };
 
 constexpr Release has_spaces{0, 17, 0};
+constexpr Release default_filter_fixed{0, 31, 0};
+constexpr std::string_view large =
+    "resources { memory = 8GiB..16GiB }\n builds { step_memory = 4GiB }\n"
+    " cache { size = 300GiB }\n";
+constexpr std::string_view tiny =
+    "resources { memory = 8GiB..16GiB }\n builds { step_memory = 4GiB }\n"
+    " cache { size = 20GiB }\n";
 constexpr std::string_view bare =
     "resources { memory = 8GiB..16GiB }\n cache { size = 200GiB }\n"
     " builds { step_memory = 4GiB }\n gc { max_used_space = 60% }\n";
@@ -65,6 +77,12 @@ constexpr Use uses[] = {
      " cache { size = 20GiB }\n"},
     {"gc.fitted", "(size = 200GiB, footprint = 40GiB)", has_spaces},
     {"gc.fitted", "(size = 200GiB, footprint = 15GiB, concurrency = 8)", has_spaces},
+    {"gc.default_0_12", "(size = 300GiB)", {}, large, has_spaces},
+    {"gc.default_0_17", "(size = 300GiB)", has_spaces, large, default_filter_fixed},
+    {"gc.default_0_31", "(size = 300GiB)", default_filter_fixed, large},
+    {"gc.default_0_12", "(size = 20GiB)", {}, tiny, has_spaces},
+    {"gc.default_0_17", "(size = 20GiB)", has_spaces, tiny, default_filter_fixed},
+    {"gc.default_0_31", "(size = 20GiB)", default_filter_fixed, tiny},
     {"modes.rootless", "(release = \"0.34.2\")", {0, 34, 2}, bare},
     {"modes.rootless",
      "(release = \"0.34.2\", repository = \"r.example.com/hub/moby/buildkit\")",
@@ -122,6 +140,25 @@ std::string said_of(const std::string& program) {
   return code == 0 ? "" : fmt::format("exit {}: {}", code, world.errors);
 }
 
+// The numbers of each tier of one fleet, as `bkfc gc` shows them.
+std::vector<std::string> tiers_of(const std::string& program) {
+  MemoryWorld world;
+  world.put("main.bkfleet", {.bytes = program});
+  CHECK(run_with({"gc", "main.bkfleet"}, world) == 0);
+  std::vector<std::string> tiers;
+  std::istringstream lines(world.output);
+  for (std::string line; std::getline(lines, line);)
+    if (line.find("Space = ") != line.npos) tiers.push_back(line);
+  return tiers;
+}
+
+std::string read(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
 }  // namespace
 
 TEST_CASE("every module of the standard library parses, and says what it and each part are for") {
@@ -149,11 +186,41 @@ TEST_CASE("every profile of the standard library compiles without a warning, for
     }
   for (const Use& use : uses)
     for (const facts::KnownRelease& known : facts::buildkit_releases()) {
-      if (known.release < use.since) continue;
+      if (known.release < use.since || known.release >= use.until) continue;
       const std::string program = program_of(use, known.release);
       CAPTURE(program);
       CHECK(said_of(program) == "");
     }
+}
+
+TEST_CASE("every module of the standard library is used by an example") {
+  std::string texts;
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(options().root + "/examples"))
+    if (entry.path().extension() == ".bkfleet") texts += read(entry.path());
+  for (const EmbeddedText& module : eval::standard_library()) {
+    CAPTURE(module.name);
+    CHECK(texts.find(fmt::format("import \"std/{}\"", module.name)) != texts.npos);
+  }
+}
+
+TEST_CASE("the default policies of the standard library are those that the daemon makes") {
+  for (const Use& use : uses) {
+    // On a tiny disk the daemon's own bounds do not fit together.
+    if (!use.profile.starts_with("gc.default_") || use.fleet == tiny) continue;
+    for (const facts::KnownRelease& known : facts::buildkit_releases()) {
+      if (known.release < use.since || known.release >= use.until) continue;
+      std::string program = program_of(use, known.release);
+      CAPTURE(program);
+      const std::vector<std::string> written = tiers_of(program);
+      program.erase(program.find(" use "), use.profile.size() + use.arguments.size() + 5);
+      std::vector<std::string> made = tiers_of(program);
+      // Until 0.31 the first one matches nothing.
+      if (known.release < default_filter_fixed) made.erase(made.begin());
+      CHECK(written.size() >= 3);
+      CHECK(written == made);
+    }
+  }
 }
 
 TEST_CASE("a folder of `-I` with a module of the standard library's name comes first") {
