@@ -62,6 +62,16 @@ constexpr Suppression rows[] = {
     {no_cpu_limit, polaris, "cpuLimitsMissing"},
     {no_cpu_limit, checkov, "CKV_K8S_11"},
     {no_cpu_limit, trivy, "KSV-0011"},
+    {no_memory_limit, kube_linter, "unset-memory-requirements"},
+    {no_memory_limit, kube_score, "container-resources"},
+    {no_memory_limit, polaris, "memoryLimitsMissing"},
+    {no_memory_limit, checkov, "CKV_K8S_13"},
+    {no_memory_limit, trivy, "KSV-0018"},
+    {latest_tag, kube_linter, "latest-tag"},
+    {latest_tag, kube_score, "container-image-tag"},
+    {latest_tag, polaris, "tagNotSpecified"},
+    {latest_tag, checkov, "CKV_K8S_14"},
+    {latest_tag, trivy, "KSV-0013"},
 };
 
 // What kube-score ignores is said in one annotation, without reasons.
@@ -128,6 +138,8 @@ std::string_view reason(Need need) {
     case host_path: return "the cache lies on the node's own disk, as the fleet says";
     case unmasked_proc: return "it keeps build steps in a process namespace of their own";
     case no_cpu_limit: return "a CPU limit throttles builds while the node has CPU to spare";
+    case no_memory_limit: return "the fleet lets its daemons use all memory of their nodes";
+    case latest_tag: return "the fleet runs whatever image its tag is when a pod starts";
   }
   return {};
 }

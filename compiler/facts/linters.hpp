@@ -24,6 +24,8 @@ enum class Need : std::uint8_t {
   host_path,
   unmasked_proc,
   no_cpu_limit,
+  no_memory_limit,
+  latest_tag,
 };
 
 enum class Linter : std::uint8_t { kube_linter, kube_score, polaris, checkov, trivy };

@@ -17,15 +17,15 @@ constexpr std::int64_t rootless_user = 1000;
 constexpr std::string_view host_key = "kubernetes.io/hostname";
 constexpr std::string_view zone_key = "topology.kubernetes.io/zone";
 
-std::vector<facts::Need> needs_of(const model::Fleet& fleet) {
+std::vector<Excuse> excuses_of(const model::Fleet& fleet) {
   using facts::Need;
-  std::vector<Need> needs = {Need::privilege_escalation, Need::seccomp_unconfined,
-                             Need::apparmor_unconfined, Need::low_user_id,
-                             Need::added_capabilities};
-  for (const Need need : needs_of_image(fleet)) needs.push_back(need);
-  const schema::Field<schema::Range<Cpu>>& cpu = fleet.is().resources.cpu;
-  if (cpu.is_set() && !cpu.value.max) needs.push_back(Need::no_cpu_limit);
-  return needs;
+  std::vector<Excuse> out;
+  for (const Need need : {Need::privilege_escalation, Need::seccomp_unconfined,
+                          Need::apparmor_unconfined, Need::low_user_id, Need::added_capabilities})
+    out.push_back(excuse(need));
+  for (Excuse& one : excuses_of_image(fleet)) out.push_back(std::move(one));
+  for (Excuse& one : excuses_of_resources(fleet)) out.push_back(std::move(one));
+  return out;
 }
 
 Node metadata(const model::Fleet& fleet) {
@@ -130,7 +130,7 @@ Node volumes(const model::Fleet& fleet) {
 
 Node workload_annotations(const model::Fleet& fleet) {
   Node out = text_map(fleet.is().annotations);
-  add_suppressions(out, needs_of(fleet));
+  add_suppressions(out, excuses_of(fleet));
   return out;
 }
 

@@ -140,7 +140,7 @@ Node job(const model::Fleet& fleet) {
       "again:\n  kubectl replace --force -f smoke-build.yaml";
   out.find("metadata")->set("labels", labels_of(fleet, smoke_app, "smoke-build"));
   Node annotations;
-  add_suppressions(annotations, needs_of_image(fleet));
+  add_suppressions(annotations, excuses_of_image(fleet));
   if (!annotations.entries.empty())
     out.find("metadata")->set("annotations", std::move(annotations));
   Node& spec = out.set("spec", emit::map());

@@ -156,6 +156,16 @@ Field<schema::TextMap> selector_of(const schema::Fleet& fleet, const Names& name
           State::defaulted};
 }
 
+// Those of a block and of all blocks in it.
+void collect_allows(const schema::BlockType& type, const void* block,
+                    std::vector<const schema::Allow*>& out) {
+  for (const schema::Allow& allow : type.head(const_cast<void*>(block))->allows)
+    out.push_back(&allow);
+  for (const schema::Child& child : type.children)
+    for (std::size_t i = 0; i < child.count(block); ++i)
+      collect_allows(*child.type, child.at(block, i), out);
+}
+
 Fleet model_of(const ir::Program& program, const ir::Fleet& source, Origins& origins) {
   Fleet fleet;
   fleet.source = &source;
@@ -175,6 +185,8 @@ Fleet model_of(const ir::Program& program, const ir::Fleet& source, Origins& ori
   fleet.stopping = stopping_of(source.is, origins);
   fleet.probes = probes_of(source.is, origins);
   fleet.scratch = scratch_of(source.is);
+  collect_allows(schema::fleet_type, &source.is, fleet.allows);
+  for (const schema::Allow& allow : program.allows) fleet.allows.push_back(&allow);
   return fleet;
 }
 

@@ -101,7 +101,8 @@ struct Fleet {
   Tls tls;
   Stopping stopping;
   Probes probes;
-  Bytes scratch;  // the size of each temporary folder
+  Bytes scratch;                             // the size of each temporary folder
+  std::vector<const schema::Allow*> allows;  // in the fleet and its blocks, then of the program
 
   const schema::Fleet& is() const { return source->is; }
   const std::string& name_space() const { return source->identity.name_space; }

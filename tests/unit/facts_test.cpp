@@ -192,7 +192,7 @@ TEST_CASE("every need has a reason and checks that object to it") {
     CHECK(seen.insert(std::to_string(static_cast<int>(row.need)) + std::string(row.check)).second);
     CHECK_FALSE(reason(row.need).empty());
   }
-  for (int need = 0; need <= static_cast<int>(Need::no_cpu_limit); ++need) {
+  for (int need = 0; need <= static_cast<int>(Need::latest_tag); ++need) {
     CHECK_FALSE(suppressions_of(static_cast<Need>(need)).empty());
   }
 }
