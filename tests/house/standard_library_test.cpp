@@ -210,7 +210,7 @@ TEST_CASE("every module of the standard library is used by an example") {
 TEST_CASE("the default policies of the standard library are those that the daemon makes") {
   for (const Use& use : uses) {
     // On a tiny disk the daemon's own bounds do not fit together.
-    if (use.profile != "gc.default_policy" || use.fleet == tiny) continue;
+    if (use.profile != "gc.default_policy" || use.fleet != large) continue;
     for (const facts::KnownRelease& known : facts::buildkit_releases()) {
       if (known.release < use.since) continue;
       std::string program = program_of(use, known.release);
@@ -219,6 +219,7 @@ TEST_CASE("the default policies of the standard library are those that the daemo
       program.erase(program.find(" use "), use.profile.size() + use.arguments.size() + 5);
       std::vector<std::string> made = tiers_of(program);
       // Until 0.31 the first one matches nothing.
+      REQUIRE_FALSE(made.empty());
       if (known.release < default_filter_fixed) made.erase(made.begin());
       CHECK(written.size() >= 3);
       CHECK(written == made);
