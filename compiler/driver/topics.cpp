@@ -116,8 +116,10 @@ std::string text_of(const LibraryModule& module) {
   std::string text =
       fmt::format("{}: a module of the standard library\n\n{}", module.name, wrapped(module.doc));
   text += fmt::format("\n  written   import \"{}\"\n\nIt has:\n", module.name);
+  std::size_t width = 20;
+  for (const LibraryPart& part : module.parts) width = std::max(width, part.name.size());
   for (const LibraryPart& part : module.parts)
-    text += fmt::format("  {:<22}{}\n", part.name, first_sentence(part.doc));
+    text += fmt::format("  {:<{}}  {}\n", part.name, width, first_sentence(part.doc));
   return text;
 }
 

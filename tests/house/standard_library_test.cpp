@@ -41,7 +41,7 @@ std::string documentation_of(const syntax::ast::Item& item) {
 // A use of a profile, and the releases of BuildKit that it is for.
 struct Use {
   std::string_view profile;
-  std::string_view arguments = "";
+  std::string_view arguments;
   Release since{};
   // What the fleet says beside it, in place of the memory and the cache that every fleet needs.
   std::string_view fleet =
