@@ -38,7 +38,7 @@ Analysis analyse(Sources& sources, Origins& origins, Files& files, const Request
   rules::check({is.program, is.fleets, sources, origins, request.today}, report);
 
   // What is written for it, with the user's own patches, held together.
-  is.lowered = lower::all(is.fleets);
+  is.lowered = lower::all(is.program, is.fleets);
   is.artifacts = objects::apply_patches(is.fleets, is.lowered, sources, origins, report);
   objects::check(is.fleets, is.lowered, is.artifacts, sources, origins, report);
 

@@ -6,9 +6,9 @@ namespace bkfc::eval {
 namespace {
 
 constexpr std::string_view later_blocks[] = {
-    "authority", "autoscale", "binfmt",   "builder", "delivery", "dns",    "env",
-    "env_from",  "init",      "metrics",  "names",   "object",   "otel",   "pod",
-    "proxy",     "registry",  "selector", "service", "sidecar",  "system", "volume",
+    "autoscale", "binfmt",  "delivery", "dns",    "env",    "env_from", "init",
+    "metrics",     "object",   "otel",   "pod",    "proxy",    "registry",
+     "service", "sidecar",  "system", "volume",
 };
 
 }  // namespace

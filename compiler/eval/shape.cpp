@@ -1,7 +1,6 @@
 #include "eval/shape.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/core.h>
 
@@ -193,7 +192,9 @@ class Shape {
     if (schema::fleet_type.find_child(name) || schema::cluster_type.find_child(name))
       return misplaced(block.name().span(), fmt::format("a `{}` block", name),
                        "outside a fleet or cluster");
-    constexpr std::array<std::string_view, 2> roots{"cluster", "fleet"};
+    std::vector<std::string_view> roots;
+    for (const BlockType* type : schema::roots()) roots.push_back(type->name);
+    std::sort(roots.begin(), roots.end());
     unknown_block(block.name(), roots, nullptr);
   }
 

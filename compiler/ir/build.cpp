@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "ir/convert.hpp"
+#include "ir/link.hpp"
 #include "ir/literal.hpp"
 #include "ir/messages.hpp"
 
@@ -25,9 +26,9 @@ const eval::Setting* find_setting(const BlockValue* block, const schema::Attribu
   return nullptr;
 }
 
-class Builder {
+class Filler {
  public:
-  Builder(const Sources& sources, Origins& origins, Report& report)
+  Filler(const Sources& sources, Origins& origins, Report& report)
       : sources_(&sources), origins_(&origins), report_(&report) {}
 
   // Fills a block's struct; says whether nothing of it is unknown. A parent with a mistake may have
@@ -162,7 +163,10 @@ std::optional<emit::Node> to_node(const Value& value, bool integers) {
 class Programmer {
  public:
   Programmer(const Sources& sources, Origins& origins, Report& report)
-      : builder_(sources, origins, report), origins_(&origins), report_(&report) {}
+      : filler_(sources, origins, report),
+        sources_(&sources),
+        origins_(&origins),
+        report_(&report) {}
 
   Program build(const eval::Values& values) {
     program_.allows = values.allows;
@@ -170,11 +174,11 @@ class Programmer {
     for (const BlockValue& root : values.roots)
       if (root.type == &schema::cluster_type) add_cluster(root);
     for (const BlockValue& root : values.roots) {
-      if (root.type != &schema::fleet_type) continue;
-      const Report::Context outer = report_->speak_of(turn_of(root));
-      add_fleet(root);
+      const Report::Context outer = report_->speak_of(turn_of(root.origin, root.label, *origins_));
+      add_root(root);
       report_->speak_of(outer);
     }
+    link(program_, *sources_, *origins_, *report_);
     return std::move(program_);
   }
 
@@ -183,17 +187,23 @@ class Programmer {
   void hold_unused(const eval::Values& values) {
     for (const BlockValue& profile : values.unused) {
       schema::Fleet nobody;
-      builder_.fill(&nobody, schema::fleet_type, &profile, profile.origin);
+      filler_.fill(&nobody, schema::fleet_type, &profile, profile.origin);
     }
   }
 
-  // What findings in a root block that a loop made are said of.
-  Report::Context turn_of(const BlockValue& root) const {
-    OriginId at = origins_->at(root.origin).parent;
-    while (at != OriginId::nowhere && origins_->at(at).kind != Origin::Kind::turn)
-      at = origins_->at(at).parent;
-    if (at == OriginId::nowhere) return {};
-    return {.subject = root.label, .loop = origins_->at(at).span};
+  void add_root(const BlockValue& root) {
+    if (root.type == &schema::fleet_type) add_fleet(root);
+    if (root.type == &schema::builder_type)
+      fill_labelled(program_.builders.emplace_back().is, schema::builder_type, root);
+    if (root.type != &schema::authority_type) return;
+    Authority& made = program_.authorities.emplace_back();
+    made.complete = fill_labelled(made.is, schema::authority_type, root);
+  }
+
+  template <class Block>
+  bool fill_labelled(Block& block, const BlockType& type, const BlockValue& root) {
+    block.head.label = root.label;
+    return filler_.fill(&block, type, &root, root.origin);
   }
 
   void add_cluster(const BlockValue& root) {
@@ -201,15 +211,13 @@ class Programmer {
       if (other.head.label == root.label && root.label_known)
         report_->add(message::repeated_cluster, root.head, root.label)
             .label(origins_->at(other.head.origin).span, "said here first");
-    schema::Cluster& cluster = program_.clusters.emplace_back();
-    cluster.head.label = root.label;
-    builder_.fill(&cluster, schema::cluster_type, &root, root.origin);
+    fill_labelled(program_.clusters.emplace_back(), schema::cluster_type, root);
   }
 
   void add_fleet(const BlockValue& root) {
     Fleet fleet;
     fleet.is.head.label = root.label;
-    fleet.complete = builder_.fill(&fleet.is, schema::fleet_type, &root, root.origin);
+    fleet.complete = filler_.fill(&fleet.is, schema::fleet_type, &root, root.origin);
     fleet.complete &= root.label_known && !(root.label.empty());
     fleet.documentation = root.documentation;
     fleet.identity = {place(fleet), fleet.is.name_space.value, root.label};
@@ -304,7 +312,8 @@ class Programmer {
     return true;
   }
 
-  Builder builder_;
+  Filler filler_;
+  const Sources* sources_;
   Origins* origins_;
   Report* report_;
   Program program_;
@@ -356,8 +365,12 @@ std::string dump(const Program& program, const Sources& sources, const Origins& 
   Dumper dumper{sources, origins, {}};
   for (const schema::Cluster& cluster : program.clusters)
     dumper.add(&cluster, schema::cluster_type, cluster.head.label, 0);
+  for (const Authority& authority : program.authorities)
+    dumper.add(&authority.is, schema::authority_type, authority.is.head.label, 0);
   for (const Fleet& fleet : program.fleets)
     dumper.add(&fleet.is, schema::fleet_type, fleet.identity.text(), 0);
+  for (const Builder& builder : program.builders)
+    dumper.add(&builder.is, schema::builder_type, builder.is.head.label, 0);
   return dumper.out;
 }
 

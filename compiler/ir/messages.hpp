@@ -152,6 +152,106 @@ inline constexpr Message<> scaled_replicas{
     "}\n}",
     "fleet \"ci\" {\n  namespace = \"ci\"\n  replicas  = 2\n  cache {\n    size = 200GiB\n  }\n}"};
 
+inline constexpr Message<Text> unknown_authority{
+    "E0430",
+    Severity::error,
+    "no authority `{}` is declared",
+    "A fleet that shares a CA names an `authority` block of the program; without a name it has a "
+    "CA of its own.",
+    "authority \"shared\" {\n  client \"github\"\n}\nfleet \"ci\" {\n  namespace = \"ci\"\n  cache "
+    "{\n    size = 200GiB\n  }\n  tls {\n    authority = \"sharde\"\n  }\n}",
+    "authority \"shared\" {\n  client \"github\"\n}\nfleet \"ci\" {\n  namespace = \"ci\"\n  cache "
+    "{\n    size = 200GiB\n  }\n  tls {\n    authority = \"shared\"\n  }\n}"};
+
+inline constexpr Message<Text> repeated_authority{
+    "E0431",
+    Severity::error,
+    "the authority `{}` is said twice",
+    "What is said of a CA stands in one block; two of one name would be kept in one folder.",
+    "authority \"shared\" {\n  client \"github\"\n}\nauthority \"shared\" {\n  client "
+    "\"gitlab\"\n}\nfleet \"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n  tls "
+    "{\n    authority = \"shared\"\n  }\n}",
+    "authority \"shared\" {\n  client \"github\"\n  client \"gitlab\"\n}\nfleet \"ci\" {\n  "
+    "namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n  tls {\n    authority = \"shared\"\n  "
+    "}\n}"};
+
+inline constexpr Message<Text, Text> of_authority{
+    "E0432",
+    Severity::error,
+    "`{}` is said of the authority `{}`, not of one of its fleets",
+    "Every daemon of a shared CA lets in every client that the CA has signed, and all of them have "
+    "the one CA and its script. So clients, `ca_validity`, `renew_before` and `key_type` stand in "
+    "the `authority`; a fleet has `names` and the `validity` of its daemons' certificate.",
+    "authority \"shared\" {\n  client \"github\"\n}\nfleet \"ci\" {\n  namespace = \"ci\"\n  cache "
+    "{\n    size = 200GiB\n  }\n  tls {\n    authority = \"shared\"\n    client \"nightly\"\n  "
+    "}\n}",
+    "authority \"shared\" {\n  client \"github\"\n  client \"nightly\"\n}\nfleet \"ci\" {\n  "
+    "namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n  tls {\n    authority = \"shared\"\n  "
+    "}\n}"};
+
+inline constexpr Message<> authority_of_issuer{
+    "E0433",
+    Severity::error,
+    "an `authority` is a CA that `create-certs.sh` keeps, and this fleet has another issuer",
+    "With another `issuer` somebody else has the CA, and what several fleets share is said there.",
+    {},
+    {}};
+
+inline constexpr Message<Text> repeated_builder{
+    "E0434",
+    Severity::error,
+    "the builder `{}` is said twice",
+    "A builder is known by its name: two of one name would be written into one file, and buildx "
+    "keeps one.",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n}\nbuilder \"all\" "
+    "{\n  fleets = [\"ci\"]\n}\nbuilder \"all\" {\n  fleets = [\"ci\"]\n}",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n}\nbuilder \"all\" "
+    "{\n  fleets = [\"ci\"]\n}"};
+
+inline constexpr Message<Text> unknown_fleet{
+    "E0435",
+    Severity::error,
+    "no fleet `{}` is declared",
+    "A builder names fleets of the program: `name`, `namespace/name` or `cluster/namespace/name`.",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n}\nbuilder \"all\" "
+    "{\n  fleets = [\"ic\"]\n}",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n}\nbuilder \"all\" "
+    "{\n  fleets = [\"ci\"]\n}"};
+
+inline constexpr Message<Text> which_fleet{
+    "E0436",
+    Severity::error,
+    "several fleets are called `{}`",
+    "Fleets of different namespaces and clusters may have one name. A builder tells them apart by "
+    "`namespace/name` or `cluster/namespace/name`.",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n}\nfleet \"ci\" {\n  "
+    "namespace = \"nightly\"\n  cache {\n    size = 200GiB\n  }\n}\nbuilder \"all\" {\n  fleets = "
+    "[\"ci\"]\n}",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n}\nfleet \"ci\" {\n  "
+    "namespace = \"nightly\"\n  cache {\n    size = 200GiB\n  }\n}\nbuilder \"all\" {\n  fleets = "
+    "[\"nightly/ci\"]\n}"};
+
+inline constexpr Message<Text, Text> repeated_fleet_of_builder{
+    "E0437",
+    Severity::error,
+    "`{}` is in the builder `{}` twice",
+    "buildx takes the first node that has a platform, so a second one for the same daemons has "
+    "nothing to do.",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n}\nbuilder \"all\" "
+    "{\n  fleets = [\"ci\", \"ci/ci\"]\n}",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n}\nbuilder \"all\" "
+    "{\n  fleets = [\"ci\"]\n}"};
+
+inline constexpr Message<Text> builder_without_fleets{
+    "E0438",
+    Severity::error,
+    "the builder `{}` has no fleets",
+    "A builder is made of at least one fleet: there would be nobody to build.",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n}\nbuilder \"all\" "
+    "{\n  fleets = []\n}",
+    "fleet \"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n}\nbuilder \"all\" "
+    "{\n  fleets = [\"ci\"]\n}"};
+
 std::span<const MessageRow> all();
 
 }  // namespace bkfc::ir::message

@@ -52,16 +52,35 @@ struct Fleet {
   std::vector<Patch> patches;
   std::vector<std::string> documentation;  // the `##` lines above it, without the marks
   std::optional<std::size_t> cluster;      // position in `Program::clusters`
+  std::optional<std::size_t> authority;    // position in `Program::authorities`
   bool complete = true;                    // no field is unknown: it can be modelled
+};
+
+// A CA that fleets share.
+struct Authority {
+  schema::Authority is;
+  bool complete = true;  // no field is unknown
+};
+
+// A builder, with the fleets that its names mean.
+struct Builder {
+  schema::Builder is;
+  std::vector<std::size_t> fleets;  // positions in `Program::fleets`, each once
 };
 
 struct Program {
   std::vector<Fleet> fleets;
   std::vector<schema::Cluster> clusters;
+  std::vector<Authority> authorities;
+  std::vector<Builder> builders;
   std::vector<schema::Allow> allows;  // of the whole program
 
   const schema::Cluster* cluster_of(const Fleet& fleet) const {
     return fleet.cluster ? &clusters[*fleet.cluster] : nullptr;
+  }
+  // Null: the fleet has a CA of its own.
+  const schema::Authority* authority_of(const Fleet& fleet) const {
+    return fleet.authority ? &authorities[*fleet.authority].is : nullptr;
   }
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lower/outputs.hpp"
@@ -23,6 +24,8 @@ Content smoke_build(const model::Fleet& fleet);
 Content fleet_kustomization(const model::Fleet& fleet);
 
 // What several fleets share.
+emit::Text shared_certs(const std::vector<const model::Fleet*>& fleets);  // of one authority
+emit::Text builder(std::string_view name, const std::vector<const model::Fleet*>& fleets);
 emit::Yaml name_space(const std::vector<const model::Fleet*>& fleets);
 emit::Yaml cluster_kustomization(const std::vector<const model::Fleet*>& fleets);
 

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "emit/shell.hpp"
+#include "lower/buildx_nodes.hpp"
 #include "lower/buildx_text.hpp"
 
 namespace bkfc::lower {
@@ -15,7 +16,7 @@ constexpr std::string_view about =
 }  // namespace
 
 emit::Text buildx_sh(const BuildxScript& script) {
-  emit::Script out(emit::Script::Shell::bash, fmt::format(about, script.authority));
+  emit::Script out(emit::Script::Shell::bash, fmt::format(about, script.subject));
   out.assign("authority", script.authority)
       .assign("builder", script.builder)
       .assign("namespace", script.name_space)
@@ -25,6 +26,7 @@ emit::Text buildx_sh(const BuildxScript& script) {
       .assign_array("replicas", script.replicas)
       .assign("client", script.client)
       .assign("has_tls", script.has_tls ? "yes" : "no")
+      .text(buildx_nodes)
       .text(buildx_text);
   return {out.str()};
 }

@@ -10,6 +10,7 @@ namespace bkfc::lower {
 
 // What the script is told. Endpoints are as buildx takes them: `tcp://name:port`.
 struct BuildxScript {
+  std::string subject;    // the fleet, in words
   std::string authority;  // as in CertificateScript: where the clients' certificates are kept
   std::string builder;    // the name that the builder gets
   std::string name_space;

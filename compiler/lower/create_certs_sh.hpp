@@ -1,4 +1,5 @@
-// `create-certs.sh`: keeps the CA of a fleet and the certificates of its daemons and clients.
+// `create-certs.sh`: keeps a CA, of one fleet or of several that share it, and the certificates of
+// its daemons and clients.
 #pragma once
 
 #include <string>
@@ -14,21 +15,28 @@ struct CertificateClient {
   int validity_days = 365;
 };
 
-// What the script is told. Names and addresses are as clients write them: wildcards of one label
-// are fine.
-struct CertificateScript {
-  std::string authority;  // `crater/ci/buildkitd`: the CA's name, and its folder in the user's data
+// The daemons of one fleet, which have one certificate. Names and addresses are as clients write
+// them: wildcards of one label are fine.
+struct CertificateDaemon {
+  std::string folder = "daemon";  // below the CA's; `daemons/` and the fleet where it has several
+  std::string cluster;
   std::string name_space;
-  std::string daemon_secret = "buildkitd-certs";
+  std::string secret = "buildkitd-certs";
   std::string client_secret_prefix = "buildkitd-client-";  // the client's name follows
   std::string workload;  // `statefulset/buildkitd`: what has to be restarted for new certificates
+  std::vector<std::string> names;  // without blanks
+  int validity_days = 365;
+};
 
-  std::vector<std::string> dns_names;
-  std::vector<std::string> ip_addresses;
+// What the script is told.
+struct CertificateScript {
+  std::string subject;    // whose certificates they are, in words
+  std::string authority;  // `crater/ci/buildkitd`: the CA's name, and its folder in the user's data
+  std::vector<CertificateDaemon> daemons;
   std::vector<CertificateClient> clients;
 
   std::string key_type = "ecdsa_p256";  // or `rsa_2048`, `rsa_4096`
-  int validity_days = 365;
+  int validity_days = 365;              // of a client without its own
   int ca_validity_days = 3650;
   int renew_before_days = 30;
 

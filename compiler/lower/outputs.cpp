@@ -55,7 +55,10 @@ constexpr Output table[] = {
      .path = "kit/{cluster}/{namespace}/{fleet}/create-certs.sh",
      .doc = "Makes and renews the certificates, and writes their Secrets.",
      .lower = create_certs,
-     .when = [](const model::Fleet& fleet) { return fleet.tls.issuer == schema::Issuer::script; },
+     .when =
+         [](const model::Fleet& fleet) {
+           return fleet.tls.issuer == schema::Issuer::script && fleet.tls.authority == nullptr;
+         },
      .executable = true},
     {.name = "smoke-build",
      .path = "kit/{cluster}/{namespace}/{fleet}/smoke-build.yaml",
@@ -87,6 +90,7 @@ emit::Artifact artifact(const Output& output, const model::Fleet& fleet) {
 using Groups = std::map<std::string, std::vector<const model::Fleet*>>;
 
 void add_shared(std::vector<emit::Artifact>& out, const std::vector<model::Fleet>& fleets) {
+  Groups authorities;
   Groups clusters;
   Groups namespaces;
   for (const model::Fleet& fleet : fleets) {
@@ -95,11 +99,30 @@ void add_shared(std::vector<emit::Artifact>& out, const std::vector<model::Fleet
     if (fleet.is().create_namespace.value)
       namespaces[fmt::format("namespaces/{}/{}.yaml", identity.cluster, identity.name_space)]
           .push_back(&fleet);
+    if (fleet.tls.authority != nullptr)
+      authorities[fmt::format("kit/{}/create-certs.sh", fleet.tls.store)].push_back(&fleet);
   }
   for (const auto& [path, members] : namespaces)
     out.push_back({.path = path, .content = name_space(members)});
   for (const auto& [path, members] : clusters)
     out.push_back({.path = path, .content = cluster_kustomization(members)});
+  for (const auto& [path, members] : authorities)
+    out.push_back({.path = path, .executable = true, .content = shared_certs(members)});
+}
+
+void add_builders(std::vector<emit::Artifact>& out, const ir::Program& program,
+                  const std::vector<model::Fleet>& fleets) {
+  for (const ir::Builder& one : program.builders) {
+    std::vector<const model::Fleet*> members;
+    for (const std::size_t i : one.fleets)
+      for (const model::Fleet& fleet : fleets)
+        if (fleet.source == &program.fleets[i]) members.push_back(&fleet);
+    const std::string& name = one.is.head.label;
+    if (!members.empty() && !name.empty())
+      out.push_back({.path = fmt::format("kit/builders/{}.sh", name),
+                     .executable = true,
+                     .content = builder(name, members)});
+  }
 }
 
 }  // namespace
@@ -125,9 +148,11 @@ std::string path_of(const Output& output, const ir::Identity& fleet) {
   return path;
 }
 
-std::vector<emit::Artifact> all(const std::vector<model::Fleet>& fleets) {
+std::vector<emit::Artifact> all(const ir::Program& program,
+                                const std::vector<model::Fleet>& fleets) {
   std::vector<emit::Artifact> out;
   add_shared(out, fleets);
+  add_builders(out, program, fleets);
   for (const model::Fleet& fleet : fleets)
     for (const Output& output : outputs())
       if (output.wanted(fleet)) out.push_back(artifact(output, fleet));

@@ -31,7 +31,9 @@ std::span<const Output> outputs();
 // The path of an output of one fleet.
 std::string path_of(const Output& output, const ir::Identity& fleet);
 
-// The files of each fleet, and those that fleets share: namespaces, and a list a cluster.
-std::vector<emit::Artifact> all(const std::vector<model::Fleet>& fleets);
+// The files of each fleet, and those that fleets share: namespaces, a list a cluster, CAs,
+// builders.
+std::vector<emit::Artifact> all(const ir::Program& program,
+                                const std::vector<model::Fleet>& fleets);
 
 }  // namespace bkfc::lower

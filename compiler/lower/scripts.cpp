@@ -1,12 +1,15 @@
 #include <algorithm>
+#include <optional>
 
 #include <fmt/core.h>
 
 #include "lower/artifacts.hpp"
+#include "lower/builder_sh.hpp"
 #include "lower/buildx_sh.hpp"
 #include "lower/create_certs_sh.hpp"
 #include "lower/parts.hpp"
 #include "lower/verify_sh.hpp"
+#include "model/platforms.hpp"
 
 namespace bkfc::lower {
 namespace {
@@ -27,20 +30,34 @@ VerifyTier tier_of(const model::GcPolicy& policy) {
 
 }  // namespace
 
-Content create_certs(const model::Fleet& fleet) {
-  const model::Tls& tls = fleet.tls;
+namespace {
+
+CertificateDaemon daemon_of(const model::Fleet& fleet) {
+  CertificateDaemon daemon;
+  daemon.folder = fleet.tls.daemon_folder;
+  daemon.cluster = fleet.source->identity.cluster;
+  daemon.name_space = fleet.name_space();
+  daemon.secret = fleet.tls.daemon_secret;
+  daemon.client_secret_prefix = fleet.tls.client_secret_prefix;
+  daemon.workload = fmt::format("statefulset/{}", fleet.names.workload());
+  daemon.names = fleet.tls.dns_names;
+  daemon.names.insert(daemon.names.end(), fleet.tls.ip_addresses.begin(),
+                      fleet.tls.ip_addresses.end());
+  daemon.validity_days = days(fleet.tls.validity);
+  return daemon;
+}
+
+// What is the same for all fleets of a CA is taken from the first.
+emit::Text certificates(std::string subject, const std::vector<const model::Fleet*>& fleets) {
+  const model::Tls& tls = fleets.front()->tls;
   CertificateScript script;
-  script.authority = fleet.source->identity.text();
-  script.name_space = fleet.name_space();
-  script.daemon_secret = tls.daemon_secret;
-  script.client_secret_prefix = fleet.names.client_certificate("");
-  script.workload = fmt::format("statefulset/{}", fleet.names.workload());
-  script.dns_names = tls.dns_names;
-  script.ip_addresses = tls.ip_addresses;
+  script.subject = std::move(subject);
+  script.authority = tls.store;
+  for (const model::Fleet* fleet : fleets) script.daemons.push_back(daemon_of(*fleet));
   for (const model::Client& client : tls.clients)
     script.clients.push_back({client.name, days(client.validity)});
   script.key_type = schema::to_text(tls.key_type);
-  script.validity_days = days(tls.validity);
+  script.validity_days = days(tls.client_validity);
   script.ca_validity_days = days(tls.ca_validity);
   script.renew_before_days = days(tls.renew_before);
   script.ca_key_name = tls.files.ca;
@@ -49,28 +66,89 @@ Content create_certs(const model::Fleet& fleet) {
   return create_certs_sh(script);
 }
 
+}  // namespace
+
+Content create_certs(const model::Fleet& fleet) {
+  return certificates(fleet.source->identity.text(), {&fleet});
+}
+
+emit::Text shared_certs(const std::vector<const model::Fleet*>& fleets) {
+  const schema::Authority& authority = *fleets.front()->tls.authority;
+  return certificates(fmt::format("the authority {}", authority.head.label), fleets);
+}
+
+namespace {
+
+std::string endpoint(const model::Fleet& fleet) {
+  return fmt::format("tcp://{}.{}.svc:{}", fleet.names.service(), fleet.name_space(), fleet.port);
+}
+
+std::string replica_endpoint(const model::Fleet& fleet, std::string_view pod) {
+  return fmt::format("tcp://{}.{}.{}.svc:{}", pod, fleet.names.headless_service(),
+                     fleet.name_space(), fleet.port);
+}
+
+// The first client that all fleets of a builder know; nothing if there is none.
+std::optional<std::string> common_client(const std::vector<const model::Fleet*>& fleets) {
+  for (const model::Client& client : fleets.front()->tls.clients) {
+    const auto knows = [&](const model::Fleet* fleet) {
+      return std::any_of(fleet->tls.clients.begin(), fleet->tls.clients.end(),
+                         [&](const model::Client& other) { return other.name == client.name; });
+    };
+    if (std::all_of(fleets.begin(), fleets.end(), knows)) return client.name;
+  }
+  return std::nullopt;
+}
+
+std::string comma_joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : ",") + word;
+  return out;
+}
+
+}  // namespace
+
 Content buildx(const model::Fleet& fleet) {
-  const std::string& name_space = fleet.name_space();
   BuildxScript script;
-  script.authority = fleet.source->identity.text();
+  script.subject = fleet.source->identity.text();
+  script.authority = fleet.tls.store;
   script.builder = fleet.names.fleet();
-  script.name_space = name_space;
+  script.name_space = fleet.name_space();
   script.service = fleet.names.service();
   script.port = static_cast<int>(fleet.port);
-  script.endpoint =
-      fmt::format("tcp://{}.{}.svc:{}", fleet.names.service(), name_space, fleet.port);
+  script.endpoint = endpoint(fleet);
   for (std::int64_t i = 0; i < fleet.replicas; ++i)
-    script.replicas.push_back(fmt::format("tcp://{}.{}.{}.svc:{}",
-                                          fleet.names.pod(static_cast<std::size_t>(i)),
-                                          fleet.names.headless_service(), name_space, fleet.port));
+    script.replicas.push_back(
+        replica_endpoint(fleet, fleet.names.pod(static_cast<std::size_t>(i))));
   script.client = fleet.tls.clients.front().name;
   script.has_tls = fleet.tls.issuer != schema::Issuer::none;
   return buildx_sh(script);
 }
 
+emit::Text builder(std::string_view name, const std::vector<const model::Fleet*>& fleets) {
+  BuilderScript script;
+  script.builder = name;
+  const std::optional<std::string> common = common_client(fleets);
+  for (const model::Fleet* fleet : fleets) {
+    BuilderNode node;
+    node.fleet = fleet->source->identity.text();
+    node.platforms = comma_joined(model::platforms_of(*fleet));
+    node.endpoint = endpoint(*fleet);
+    node.replica = replica_endpoint(*fleet, fleet->names.workload() + "-*");
+    node.replica_count = static_cast<int>(fleet->replicas);
+    node.authority = fleet->tls.store;
+    if (fleet->tls.issuer != schema::Issuer::none)
+      node.client = common.value_or(fleet->tls.clients.front().name);
+    script.nodes.push_back(std::move(node));
+  }
+  return builder_sh(script);
+}
+
 Content verify(const model::Fleet& fleet) {
   VerifyScript script;
-  script.authority = fleet.source->identity.text();
+  script.subject = fleet.source->identity.text();
+  script.authority = fleet.tls.store;
+  script.daemon_folder = fleet.tls.daemon_folder;
   script.name_space = fleet.name_space();
   script.workload = fmt::format("statefulset/{}", fleet.names.workload());
   for (const auto& [key, value] : fleet.selector.value)

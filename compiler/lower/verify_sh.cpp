@@ -32,8 +32,9 @@ emit::Text verify_sh(const VerifyScript& script) {
   std::vector<std::string> policy;
   for (const VerifyTier& tier : script.policy) policy.push_back(reported(tier));
 
-  emit::Script out(emit::Script::Shell::bash, fmt::format(about, script.authority));
+  emit::Script out(emit::Script::Shell::bash, fmt::format(about, script.subject));
   out.assign("authority", script.authority)
+      .assign("daemon_folder", script.daemon_folder)
       .assign("namespace", script.name_space)
       .assign("workload", script.workload)
       .assign("selector", script.selector)

@@ -21,7 +21,9 @@ struct VerifyTier {
 
 // What the script is told.
 struct VerifyScript {
-  std::string authority;  // as in CertificateScript: where the certificates are kept
+  std::string subject;                   // the fleet, in words
+  std::string authority;                 // as in CertificateScript: where the certificates are kept
+  std::string daemon_folder = "daemon";  // there too
   std::string name_space;
   std::string workload;   // `statefulset/buildkitd`
   std::string selector;   // the labels of its pods: `app.kubernetes.io/instance=buildkitd`

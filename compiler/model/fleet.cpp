@@ -181,7 +181,7 @@ Fleet model_of(const ir::Program& program, const ir::Fleet& source, Origins& ori
   fleet.port = source.is.listen.tcp.value;
   fleet.replicas = source.is.replicas.value.min.value_or(0);
   fleet.daemon = daemon_of(source.is, fleet.target.buildkit.release, origins);
-  fleet.tls = tls_of(fleet, origins);
+  fleet.tls = tls_of(fleet, program.authority_of(source), origins);
   fleet.stopping = stopping_of(source.is, origins);
   fleet.probes = probes_of(source.is, origins);
   fleet.scratch = scratch_of(source.is);

@@ -53,12 +53,17 @@ struct KeyFiles {
 
 struct Tls {
   schema::Issuer issuer = schema::Issuer::script;
+  const schema::Authority* authority = nullptr;  // null: the fleet has a CA of its own
+  std::string store;                 // where `create-certs.sh` keeps the CA, below the user's data
+  std::string daemon_folder;         // below it, the daemons' certificate
+  std::string client_secret_prefix;  // the client's name follows
   std::vector<std::string> dns_names;     // each once; every name that a client may use
   std::vector<std::string> ip_addresses;  // each once
-  std::vector<Client> clients;            // never empty: `client` where the fleet names none
+  std::vector<Client> clients;            // never empty: `client` where none is named
   std::string daemon_secret;
   KeyFiles files;
-  Duration validity;
+  Duration validity;         // of the daemons' certificate
+  Duration client_validity;  // of a client that says no other
   Duration ca_validity;
   Duration renew_before;
   schema::KeyType key_type = schema::KeyType::ecdsa_p256;

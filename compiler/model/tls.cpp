@@ -29,23 +29,28 @@ bool is_address(std::string_view name) {
          name.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
-std::vector<Client> clients_of(const Fleet& fleet, Origins& origins) {
-  const schema::Tls& tls = fleet.is().tls;
-  std::vector<Client> clients;
-  for (const schema::Client& client : tls.clients)
-    clients.push_back({client.head.label,
-                       client.validity.is_set() ? client.validity.value : tls.validity.value,
-                       fleet.names.client_certificate(client.head.label), client.head.origin});
-  if (clients.empty())
-    clients.push_back({"client", tls.validity.value, fleet.names.client_certificate("client"),
-                       derived(origins, fleet.is().head.origin,
-                               "a fleet without clients gets one, or nobody could build")});
-  return clients;
+// Whoever has the CA says what is said of it: an authority, or the fleet's own `tls`.
+template <class Block>
+void add_ca(Tls& tls, const Block& said) {
+  tls.client_validity = said.validity.value;
+  tls.ca_validity = said.ca_validity.value;
+  tls.renew_before = said.renew_before.value;
+  tls.key_type = said.key_type.value;
+  for (const schema::Client& client : said.clients)
+    tls.clients.push_back({client.head.label,
+                           client.validity.is_set() ? client.validity.value : said.validity.value,
+                           tls.client_secret_prefix + client.head.label, client.head.origin});
+}
+
+void add_default_client(Tls& tls, OriginId head, Origins& origins) {
+  tls.clients.push_back(
+      {"client", tls.client_validity, tls.client_secret_prefix + "client",
+       derived(origins, head, "a CA without clients gets one, or nobody could build")});
 }
 
 }  // namespace
 
-Tls tls_of(const Fleet& fleet, Origins& origins) {
+Tls tls_of(const Fleet& fleet, const schema::Authority* authority, Origins& origins) {
   const schema::Tls& said = fleet.is().tls;
   Tls tls;
   tls.issuer = said.issuer.value;
@@ -58,12 +63,26 @@ Tls tls_of(const Fleet& fleet, Origins& origins) {
   tls.ip_addresses = {"127.0.0.1", "::1"};
   for (const std::string& name : said.names.value)
     add_once(is_address(name) ? tls.ip_addresses : tls.dns_names, name);
-  tls.clients = clients_of(fleet, origins);
   tls.daemon_secret = fleet.names.daemon_certificates();
   tls.validity = said.validity.value;
-  tls.ca_validity = said.ca_validity.value;
-  tls.renew_before = said.renew_before.value;
-  tls.key_type = said.key_type.value;
+  tls.authority = authority;
+  const std::string fleet_text = fleet.source->identity.text();
+  if (authority != nullptr) {
+    tls.store = "authorities/" + authority->head.label;
+    tls.daemon_folder = "daemons/" + fleet_text;
+    tls.client_secret_prefix = fleet.names.said().client_certs.is_set()
+                                   ? fleet.names.client_certificate("")
+                                   : Names(authority->head.label).client_certificate("");
+    add_ca(tls, *authority);
+  } else {
+    tls.store = fleet_text;
+    tls.daemon_folder = "daemon";
+    tls.client_secret_prefix = fleet.names.client_certificate("");
+    add_ca(tls, said);
+  }
+  if (tls.clients.empty())
+    add_default_client(tls, authority != nullptr ? authority->head.origin : fleet.is().head.origin,
+                       origins);
   return tls;
 }
 

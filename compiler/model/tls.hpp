@@ -5,7 +5,7 @@
 
 namespace bkfc::model {
 
-// Of a fleet whose names and domain are known.
-Tls tls_of(const Fleet& fleet, Origins& origins);
+// Of a fleet whose names and domain are known, and the authority that it shares, if it does.
+Tls tls_of(const Fleet& fleet, const schema::Authority* authority, Origins& origins);
 
 }  // namespace bkfc::model

@@ -28,5 +28,6 @@ std::span<const Rule> tls_rules();
 std::span<const Rule> rollout_rules();
 std::span<const Rule> scheduling_rules();
 std::span<const Rule> release_rules();
+std::span<const Rule> builder_rules();
 
 }  // namespace bkfc::rules

@@ -120,6 +120,10 @@ class Checker {
       atlas_.add(schema::fleet_type, &fleet.is);
     for (const schema::Cluster& cluster : subject_.program.clusters)
       atlas_.add(schema::cluster_type, &cluster);
+    for (const ir::Authority& authority : subject_.program.authorities)
+      atlas_.add(schema::authority_type, &authority.is);
+    for (const ir::Builder& builder : subject_.program.builders)
+      atlas_.add(schema::builder_type, &builder.is);
     atlas_.close();
     collect_permissions();
     std::vector<Finding> findings = find_all();
@@ -150,6 +154,10 @@ class Checker {
     for (const ir::Fleet& fleet : subject_.program.fleets) collect(schema::fleet_type, &fleet.is);
     for (const schema::Cluster& cluster : subject_.program.clusters)
       collect(schema::cluster_type, &cluster);
+    for (const ir::Authority& authority : subject_.program.authorities)
+      collect(schema::authority_type, &authority.is);
+    for (const ir::Builder& builder : subject_.program.builders)
+      collect(schema::builder_type, &builder.is);
   }
 
   void collect(const schema::BlockType& type, const void* block) {

@@ -57,11 +57,17 @@ void names(const Context&, const Fleet& fleet, Findings& out) {
   hold(is.priority_class, "priority class", refuse_subdomain, out);
   hold(is.image_pull_secrets, "Secret", refuse_subdomain, out);
   hold(is.network_policy.from_namespaces, "namespace", refuse_label, out);
-  for (const schema::Client& client : is.tls.clients)
+  const schema::Authority* authority = fleet.tls.authority;
+  for (const schema::Client& client : authority != nullptr ? authority->clients : is.tls.clients)
     if (const auto refusal = refuse_label(client.head.label))
       out.at(client.head.origin, "`{}` is no name of a client", client.head.label)
           .here(*refusal)
           .note("its Secret and its files are called after it");
+  if (authority == nullptr) return;
+  if (const auto refusal = refuse_label(authority->head.label))
+    out.at(authority->head.origin, "`{}` is no name of an authority", authority->head.label)
+        .here(*refusal)
+        .note("its clients' Secrets and its files are called after it");
 }
 
 void shortened(const Context&, const Fleet& fleet, Findings& out) {
@@ -189,6 +195,19 @@ void say_clash(const Object& object, const Taken& before, const Fleet& fleet, Fi
       .note("give one of them another name");
 }
 
+// The clients of an authority are its fleets' together.
+bool is_shared(const Fleet& fleet, const Fleet& other, const std::string& secret) {
+  const auto client_of = [&](const Fleet& one) {
+    return std::find_if(one.tls.clients.begin(), one.tls.clients.end(),
+                        [&](const model::Client& client) { return client.secret == secret; });
+  };
+  const auto mine = client_of(fleet);
+  const auto theirs = client_of(other);
+  return fleet.tls.authority != nullptr && fleet.tls.authority == other.tls.authority &&
+         mine != fleet.tls.clients.end() && theirs != other.tls.clients.end() &&
+         mine->name == theirs->name;
+}
+
 void clash(const Context& context, Findings& out) {
   using Key = std::tuple<std::string, std::string, std::string_view, std::string>;
   std::map<Key, Taken> taken;
@@ -201,6 +220,7 @@ void clash(const Context& context, Findings& out) {
       const Fleet& before = *entry->second.fleet;
       // One fleet said twice is the language's matter.
       if (is_new || (&before != &fleet && before.source->identity == identity)) continue;
+      if (&before != &fleet && is_shared(fleet, before, object.name)) continue;
       say_clash(object, entry->second, fleet, out);
       break;
     }

@@ -3,7 +3,8 @@
 namespace bkfc::schema {
 namespace {
 
-constexpr const BlockType* root_types[] = {&fleet_type, &cluster_type};
+constexpr const BlockType* root_types[] = {&fleet_type, &cluster_type, &authority_type,
+                                           &builder_type};
 
 }  // namespace
 

@@ -20,7 +20,7 @@ constexpr Choice key_types[] = {
 constexpr Attribute client_rows[] = {
     attribute<&Client::validity>({.name = "validity",
                                   .doc = "How long this client's certificate is valid.",
-                                  .because = "as the fleet's other certificates",
+                                  .because = "as the other certificates beside it",
                                   .min = "1d",
                                   .max = "3650d",
                                   .example = "90d"}),
@@ -41,6 +41,12 @@ constexpr Attribute tls_rows[] = {
                              .fallback = "script",
                              .because = "it needs nothing but openssl",
                              .choices = issuers}),
+    attribute<&Tls::authority>(
+        {.name = "authority",
+         .doc = "The CA that this fleet shares with others, one of the program's `authority` "
+                "blocks. It has the clients then, and says what is said of the CA.",
+         .because = "a CA of its own",
+         .example = R"("ci")"}),
     attribute<&Tls::names>(
         {.name = "names",
          .doc =
@@ -79,6 +85,38 @@ constexpr Attribute tls_rows[] = {
 
 constexpr Child tls_children[] = {blocks<&Tls::clients>(client_type)};
 
+constexpr Attribute authority_rows[] = {
+    attribute<&Authority::validity>({.name = "validity",
+                                     .doc = "How long its clients' certificates are valid. The "
+                                            "daemons' last as long as their fleets say.",
+                                     .fallback = "365d",
+                                     .because = "as the daemons' certificates",
+                                     .min = "1d",
+                                     .max = "3650d"}),
+    attribute<&Authority::ca_validity>(
+        {.name = "ca_validity",
+         .doc = "How long the CA is valid. A new one means new certificates for all.",
+         .fallback = "3650d",
+         .because = "it should outlive its fleets",
+         .min = "1d",
+         .max = "7300d"}),
+    attribute<&Authority::renew_before>(
+        {.name = "renew_before",
+         .doc = "A certificate with less left is made anew by the next run.",
+         .fallback = "30d",
+         .because = "a month is time enough for a rollout",
+         .min = "1d",
+         .max = "3650d"}),
+    attribute<&Authority::key_type>({.name = "key_type",
+                                     .doc = "The kind of the keys of the CA and of all that it "
+                                            "signs.",
+                                     .fallback = "ecdsa_p256",
+                                     .because = "every BuildKit client knows it",
+                                     .choices = key_types}),
+};
+
+constexpr Child authority_children[] = {blocks<&Authority::clients>(client_type)};
+
 }  // namespace
 
 std::string_view to_text(KeyType type) { return key_types[static_cast<std::size_t>(type)].name; }
@@ -91,5 +129,15 @@ constexpr BlockType tls_type{.name = "tls",
                              .also = "certs certificates mtls",
                              .chosen_by = "issuer",
                              .head = head_of<Tls>()};
+
+constexpr BlockType authority_type{
+    .name = "authority",
+    .doc = "A CA that several fleets share: a client that it has signed is let in by all of them.",
+    .attributes = authority_rows,
+    .children = authority_children,
+    .label = "the authority's name",
+    .example = "authority \"ci\" {\n  client \"github\"\n}",
+    .also = "ca",
+    .head = head_of<Authority>()};
 
 }  // namespace bkfc::schema

@@ -1,4 +1,4 @@
-// Who may connect: the fleet's certificates and its clients'.
+// Who may connect: the fleet's certificates and its clients', and CAs that fleets share.
 #pragma once
 
 #include "schema/row.hpp"
@@ -17,7 +17,18 @@ struct Client {
 struct Tls {
   Head head;
   Field<Issuer> issuer;
+  Field<std::string> authority;
   Field<std::vector<std::string>> names;
+  Field<Duration> validity;
+  Field<Duration> ca_validity;
+  Field<Duration> renew_before;
+  Field<KeyType> key_type;
+  std::vector<Client> clients;
+};
+
+// A CA that several fleets share, with the clients that all of them let in; its label is its name.
+struct Authority {
+  Head head;
   Field<Duration> validity;
   Field<Duration> ca_validity;
   Field<Duration> renew_before;
@@ -28,5 +39,6 @@ struct Tls {
 std::string_view to_text(KeyType type);
 
 extern const BlockType tls_type;
+extern const BlockType authority_type;
 
 }  // namespace bkfc::schema

@@ -158,9 +158,9 @@ class CreateCerts(sample.ScriptTest):
 
     def test_long_and_many_names(self):
         long_name = ".".join(["a" * 63] * 3 + ["b" * 61])
-        names = " ".join([f"'{long_name}'"] +
-                         [f"'buildkitd-{i}.headless.ns.svc.cluster.local'" for i in range(200)])
-        self.use_values(dns_names=f"({names})", authority="'crater/" + "x" * 100 + "'")
+        names = " ".join([long_name] +
+                         [f"buildkitd-{i}.headless.ns.svc.cluster.local" for i in range(200)])
+        self.use_values(daemon_names=f"('{names}')", authority="'crater/" + "x" * 100 + "'")
         self.run_script()
         store = self.home / ".local/share/bkfc/crater" / ("x" * 100)
         text = text_of(store / "daemon/cert.pem")
@@ -177,7 +177,7 @@ class CreateCerts(sample.ScriptTest):
         self.assertIn("nothing was changed", out)
 
     def test_no_clients_and_no_addresses(self):
-        self.use_values(clients="()", client_validity_days="()", ip_addresses="()")
+        self.use_values(clients="()", client_validity_days="()", daemon_names="(localhost)")
         out, _ = self.run_script()
         self.assertNotIn("client:", out)
         self.assertNotIn("IP Address", text_of(self.leaf("daemon")))
@@ -296,15 +296,15 @@ class CreateCerts(sample.ScriptTest):
 
     def test_names_that_the_fleet_has_no_more(self):
         self.prepare()
-        self.use_values(dns_names="(buildkitd localhost)")
+        self.use_values(daemon_names="('buildkitd localhost 127.0.0.1 ::1')")
         self.expect_issued("daemon", "it has names that are wanted no more")
 
     def test_names_in_another_order_are_the_same_names(self):
         self.prepare()
         self.use_values(
-            dns_names="(localhost BUILDKITD buildkitd.crater-images.svc.cluster.local"
-                      " '*.buildkitd-headless.crater-images.svc.cluster.local')",
-            ip_addresses="(0:0:0:0:0:0:0:1 127.0.0.1)")
+            daemon_names="('localhost BUILDKITD buildkitd.crater-images.svc.cluster.local"
+                         " *.buildkitd-headless.crater-images.svc.cluster.local"
+                         " 0:0:0:0:0:0:0:1 127.0.0.1')")
         out, _ = self.run_script()
         self.assertIn("nothing was changed", out)
 

@@ -1,7 +1,10 @@
 // Prints a script for a sample fleet, so that its tests run what the compiler emits.
 #include <cstdio>
+#include <string>
 #include <string_view>
+#include <utility>
 
+#include "lower/builder_sh.hpp"
 #include "lower/buildx_sh.hpp"
 #include "lower/create_certs_sh.hpp"
 #include "lower/verify_sh.hpp"
@@ -11,17 +14,56 @@ namespace {
 using namespace bkfc;
 
 lower::CertificateScript certificates() {
-  return {.authority = "crater/crater-images/buildkitd",
-          .name_space = "crater-images",
-          .workload = "statefulset/buildkitd",
-          .dns_names = {"buildkitd", "buildkitd.crater-images.svc.cluster.local",
-                        "*.buildkitd-headless.crater-images.svc.cluster.local", "localhost"},
-          .ip_addresses = {"127.0.0.1", "::1"},
+  lower::CertificateDaemon daemon{
+      .cluster = "crater",
+      .name_space = "crater-images",
+      .workload = "statefulset/buildkitd",
+      .names = {"buildkitd", "buildkitd.crater-images.svc.cluster.local",
+                "*.buildkitd-headless.crater-images.svc.cluster.local", "localhost", "127.0.0.1",
+                "::1"}};
+  return {.subject = "crater/crater-images/buildkitd",
+          .authority = "crater/crater-images/buildkitd",
+          .daemons = {std::move(daemon)},
           .clients = {{.name = "ci"}, {.name = "nightly", .validity_days = 20}}};
 }
 
+lower::CertificateDaemon daemon_of(const std::string& cluster, const std::string& name) {
+  return {.folder = "daemons/" + cluster + "/ci/" + name,
+          .cluster = cluster,
+          .name_space = "ci",
+          .secret = name + "-daemon-certs",
+          .client_secret_prefix = "shared-client-",
+          .workload = "statefulset/" + name,
+          .names = {name + ".ci.svc", "*." + name + "-headless.ci.svc", "127.0.0.1"}};
+}
+
+// Three fleets that share a CA, two of them in one cluster.
+lower::CertificateScript shared_certificates() {
+  lower::CertificateScript script;
+  script.subject = "the authority shared";
+  script.authority = "authorities/shared";
+  script.daemons = {daemon_of("lab", "amd"), daemon_of("lab", "arm"), daemon_of("edge", "amd")};
+  script.daemons[1].validity_days = 90;
+  script.clients = {{.name = "github"}};
+  return script;
+}
+
+lower::BuilderScript fleets_builder() {
+  lower::BuilderScript script{.builder = "all"};
+  for (const std::string name : {"amd", "arm"})
+    script.nodes.push_back({.fleet = "lab/ci/" + name,
+                            .platforms = "linux/" + name + "64",
+                            .endpoint = "tcp://" + name + ".ci.svc:1234",
+                            .replica = "tcp://" + name + "-*." + name + "-headless.ci.svc:1234",
+                            .replica_count = 3,
+                            .authority = "authorities/shared",
+                            .client = "github"});
+  return script;
+}
+
 lower::BuildxScript builder() {
-  return {.authority = "crater/crater-images/buildkitd",
+  return {.subject = "crater/crater-images/buildkitd",
+          .authority = "crater/crater-images/buildkitd",
           .builder = "crater-buildkitd",
           .name_space = "crater-images",
           .service = "buildkitd",
@@ -33,7 +75,8 @@ lower::BuildxScript builder() {
 }
 
 lower::VerifyScript verification() {
-  return {.authority = "crater/crater-images/buildkitd",
+  return {.subject = "crater/crater-images/buildkitd",
+          .authority = "crater/crater-images/buildkitd",
           .name_space = "crater-images",
           .workload = "statefulset/buildkitd",
           .selector = "app.kubernetes.io/name=buildkitd",
@@ -57,12 +100,16 @@ int main(int count, char** arguments) {
   emit::Text script;
   if (name == "create-certs") {
     script = lower::create_certs_sh(certificates());
+  } else if (name == "shared-certs") {
+    script = lower::create_certs_sh(shared_certificates());
+  } else if (name == "builder") {
+    script = lower::builder_sh(fleets_builder());
   } else if (name == "buildx") {
     script = lower::buildx_sh(builder());
   } else if (name == "verify") {
     script = lower::verify_sh(verification());
   } else {
-    std::fputs("usage: print-script create-certs|buildx|verify\n", stderr);
+    std::fputs("usage: print-script create-certs|shared-certs|buildx|builder|verify\n", stderr);
     return 2;
   }
   std::fputs(script.text.c_str(), stdout);

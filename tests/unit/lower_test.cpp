@@ -22,7 +22,7 @@ std::map<std::string, emit::Artifact> lowered(const ir::Program& program) {
   Origins origins;
   const std::vector<model::Fleet> fleets = model::all(program, origins);
   std::map<std::string, emit::Artifact> out;
-  for (emit::Artifact& artifact : lower::all(fleets)) {
+  for (emit::Artifact& artifact : lower::all(program, fleets)) {
     const std::string path = artifact.path;
     REQUIRE(out.emplace(path, std::move(artifact)).second);
   }
@@ -254,9 +254,9 @@ TEST_CASE("scripts call objects what the fleet says that they are called") {
     return std::get_if<emit::Text>(&files.at(kit + name).content)->text;
   };
   const std::string certs = script("create-certs.sh");
-  for (const char* part : {"daemon_secret='server-keys'\n", "client_secret_prefix='keys-of-'\n",
-                           "workload=statefulset/builders\n", "  front.crater-images\n",
-                           "'*.pods.crater-images.svc'\n"})
+  for (const char* part : {"daemon_secrets=(server-keys)\n", "client_secret_prefixes=(keys-of-)\n",
+                           "workloads=(statefulset/builders)\n", "  front.crater-images\n",
+                           "  *.pods.crater-images.svc\n"})
     CHECK_MESSAGE(has(certs, part), part);
   const std::string verify = script("verify.sh");
   CHECK(has(verify, "workload=statefulset/builders\n"));

@@ -45,16 +45,30 @@ is_ip_address() {
   [[ "$1" =~ ^$part(\.$part){3}$ || ("$1" == *:*:* && "$1" =~ ^[0-9a-f:.]+$) ]]
 }
 
-# The names of the daemons, one a line: the fleet's, then those that --add-name has added.
-daemon_names() {
+# Daemons are known by their place in the lists above.
+
+# What a fleet's daemons are called on the command line and in what is said.
+daemon_title() { printf '%s' "${daemons[$1]/#daemons\//daemon:}"; }
+
+# Where the names are that --add-name has added to the certificate of a fleet's daemons.
+added_names() {
+  if [[ "${daemons[$1]}" == daemon ]]; then
+    printf '%s' "$store/names"
+  else
+    printf '%s' "$store/${daemons[$1]}/names"
+  fi
+}
+
+# The names of a fleet's daemons, one a line: the fleet's, then those that --add-name has added.
+names_of() {
   {
-    printf '%s\n' ${dns_names[@]+"${dns_names[@]}"} ${ip_addresses[@]+"${ip_addresses[@]}"}
-    if [[ -e "$store/names" ]]; then cat "$store/names"; fi
-    printf '%s\n' ${new_names[@]+"${new_names[@]}"}
+    printf '%s\n' "${daemon_names[$1]}" | tr ' ' '\n'
+    if [[ -e "$(added_names "$1")" ]]; then cat "$(added_names "$1")"; fi
+    if [[ "$1" == "$chosen" ]]; then printf '%s\n' ${new_names[@]+"${new_names[@]}"}; fi
   } | tr '[:upper:]' '[:lower:]' | awk 'NF && !seen[$0]++'
 }
 
-# The clients, one a line: the fleet's, then those that have a folder, then the new ones.
+# The clients, one a line: those that were compiled, then those that have a folder, then the new ones.
 client_names() {
   local folder
   {
@@ -114,11 +128,12 @@ subjectKeyIdentifier = hash
 END
 }
 
-# The configuration for a leaf: `server` has the names of the daemons, `client` has none. Section
-# `wanted` is what a request can ask for, so that a request shows how openssl prints what a
+# The configuration for a leaf: of the daemons whose place is given, with their names, or of a
+# client (-), without. Section `wanted` is what a request can ask for, so that a request shows how openssl prints what a
 # certificate should say.
 leaf_config() {
-  local role="$1" name="$2" usage='digitalSignature' alternatives=''
+  local daemon="$1" name="$2" role='server' usage='digitalSignature' alternatives=''
+  if [[ "$daemon" == - ]]; then role='client'; fi
   if [[ "$key_type" == rsa* ]]; then usage='digitalSignature,keyEncipherment'; fi
   if [[ "$role" == server ]]; then alternatives='subjectAltName = @names'; fi
   cat <<END
@@ -142,7 +157,7 @@ authorityKeyIdentifier = keyid
 $alternatives
 [names]
 END
-  if [[ "$role" == server ]]; then daemon_names | name_entries; fi
+  if [[ "$role" == server ]]; then names_of "$daemon" | name_entries; fi
 }
 
 # Makes leaf.csr: what the leaf of leaf.conf and this key should say.
@@ -255,7 +270,7 @@ trouble() {
   local folder="$1" what="$2" days="$3" problem
   if [[ ! -e "$folder/cert.pem" && ! -e "$folder/key.pem" ]]; then
     printf 'there was none'
-  elif is_to_renew "$what" || is_to_renew all; then
+  elif is_to_renew "$what" || is_to_renew "${what%%:*}" || is_to_renew all; then
     printf 'asked for'
   elif ! belong_together "$folder/cert.pem" "$folder/key.pem"; then
     printf 'its files are damaged or do not belong together'

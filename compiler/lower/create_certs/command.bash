@@ -3,8 +3,8 @@
 forget_client() {
   local name="$1" folder="$store/clients/$1"
   if in_list "$name" ${clients[@]+"${clients[@]}"}; then
-    fail 2 "client \`$name\` is named by the fleet and would be made again: take it out there," \
-      'compile, then forget it'
+    fail 2 "client \`$name\` is named by the fleet or its authority and would be made again: take it" \
+      'out there, compile, then forget it'
   fi
   [[ -d "$folder" ]] || fail 2 "there is no client \`$name\` in \`$store\`"
   say "client:$name: forgotten; buildkitd knows no revocation, so its certificate is good until" \
@@ -15,25 +15,45 @@ forget_client() {
 
 # Remembers new names, once openssl has taken them: one that it refuses must not spoil later runs.
 add_names() {
+  local kept
   make_key "$work/trial.pem"
-  leaf_config server trial >"$work/leaf.conf"
+  leaf_config "$chosen" trial >"$work/leaf.conf"
   request_leaf "$work/trial.pem"
+  kept="$(added_names "$chosen")"
+  mkdir -p "${kept%/*}" || fail 3 "cannot make the folder \`${kept%/*}\`"
   {
-    if [[ -e "$store/names" ]]; then cat "$store/names"; fi
+    if [[ -e "$kept" ]]; then cat "$kept"; fi
     printf '%s\n' "${new_names[@]}"
   } | awk 'NF && !seen[$0]++' >"$work/names"
-  if [[ ! -e "$store/names" || "$(cat "$work/names")" != "$(cat "$store/names")" ]]; then
-    mv -f "$work/names" "$store/names"
+  if [[ ! -e "$kept" || "$(cat "$work/names")" != "$(cat "$kept")" ]]; then
+    mv -f "$work/names" "$kept"
   fi
 }
 
-# A client to renew that there is none of is a slip of the pen.
+# The place of a fleet's daemons, by the fleet's name as far as it has to be said; fails if it is
+# none's, or several fleets'.
+find_daemons() {
+  local i found=''
+  for ((i = 0; i < ${#daemons[@]}; i++)); do
+    if [[ "/${daemons[i]#daemons/}" == */"$1" ]]; then
+      [[ -z "$found" ]] || fail 2 "several fleets are called \`$1\`: say \`cluster/namespace/name\`"
+      found="$i"
+    fi
+  done
+  [[ -n "$found" ]] || fail 2 "there is no fleet \`$1\`: there are ${daemons[*]#daemons/}"
+  printf '%s' "$found"
+}
+
+# A client to renew that there is none of is a slip of the pen, and so is a fleet.
 check_renewals() {
-  local what
-  for what in ${renew[@]+"${renew[@]}"}; do
-    if [[ "$what" == client:* ]] &&
-      ! client_names | grep -xF -e "${what#client:}" >/dev/null; then
-      fail 2 "there is no client \`${what#client:}\` to renew"
+  local i place
+  for ((i = 0; i < ${#renew[@]}; i++)); do
+    if [[ "${renew[i]}" == client:* ]] &&
+      ! client_names | grep -xF -e "${renew[i]#client:}" >/dev/null; then
+      fail 2 "there is no client \`${renew[i]#client:}\` to renew"
+    elif [[ "${renew[i]}" == daemon:* ]]; then
+      place="$(find_daemons "${renew[i]#daemon:}")" || exit
+      renew[i]="$(daemon_title "$place")"
     fi
   done
 }
@@ -42,7 +62,7 @@ check_renewals() {
 
 # One Secret. What is in the files goes from openssl to standard output, into no word of a command.
 secret() {
-  local name="$1" folder="$2" type='Opaque' pair
+  local namespace="$1" name="$2" folder="$3" type='Opaque' pair
   if [[ "$certificate_key_name" == tls.crt && "$private_key_name" == tls.key ]]; then
     type='kubernetes.io/tls'
   fi
@@ -65,23 +85,34 @@ END
   done
 }
 
+# A client's Secret is written once where several fleets of one namespace call it the same.
 secrets() {
-  local name
-  secret "$daemon_secret" "$store/daemon"
-  while IFS= read -r name; do
-    secret "$client_secret_prefix$name" "$store/clients/$name"
-  done < <(client_names)
+  local i name group seen=' '
+  for ((i = 0; i < ${#daemons[@]}; i++)); do
+    if [[ -n "$cluster" && "${clusters[i]}" != "$cluster" ]]; then continue; fi
+    secret "${namespaces[i]}" "${daemon_secrets[i]}" "$store/${daemons[i]}"
+    group="${namespaces[i]}/${client_secret_prefixes[i]}"
+    if [[ "$seen" == *" $group "* ]]; then continue; fi
+    seen="$seen$group "
+    while IFS= read -r name; do
+      secret "${namespaces[i]}" "${client_secret_prefixes[i]}$name" "$store/clients/$name"
+    done < <(client_names)
+  done
 }
 
 # Server-side, since a client-side apply would copy the keys into an annotation. The file is
 # complete before kubectl reads it.
 apply() {
+  local i
   secrets >"$work/secrets.yaml"
   kubectl ${context:+--context "$context"} apply --server-side --force-conflicts \
     --field-manager=bkfc -f "$work/secrets.yaml" >&"$talk" ||
     fail 3 'kubectl did not take the Secrets; what it said stands above'
-  say 'a buildkitd that runs does not read its certificates again; where they changed:' \
-    "kubectl -n $namespace rollout restart $workload"
+  say 'a buildkitd that runs does not read its certificates again; where they changed:'
+  for ((i = 0; i < ${#daemons[@]}; i++)); do
+    if [[ -n "$cluster" && "${clusters[i]}" != "$cluster" ]]; then continue; fi
+    say "  kubectl -n ${namespaces[i]} rollout restart ${workloads[i]}"
+  done
 }
 
 # ---- the run ----
@@ -98,9 +129,10 @@ fits, and leaves the rest alone. Needs openssl; --apply needs kubectl as well.
   --add-client NAME     issue a certificate for one more client, now and from now on
   --forget-client NAME  delete what was issued for a client that the fleet does not name
   --add-name NAME       one more DNS name or IP address for the daemons, from now on
-  --renew WHAT          issue again: daemon, all, ca, or a client's name (client:NAME where
-                        that is one of the three); ca keeps its key, so that what it has
-                        issued stays good
+  --for FLEET           for the daemons of which fleet --add-name is, where there are several
+  --renew WHAT          issue again: daemon, daemon:FLEET, all, ca, or a client's name
+                        (client:NAME where that is one of these); ca keeps its key, so that
+                        what it has issued stays good
   --force               the same as --renew all
   --new-ca              begin again with a new CA; the old one is put aside, and no client of
                         it is let in any more
@@ -109,6 +141,7 @@ fits, and leaves the rest alone. Needs openssl; --apply needs kubectl as well.
   --check               change nothing; exit 1 if a run would, or if the CA is about to expire
   --manifests           print the Secrets, keys included, for sops or kubeseal
   --apply               write the Secrets to the cluster with kubectl
+  --cluster NAME        --manifests and --apply for the fleets of this cluster only
   --context NAME        the kubectl context for --apply
   --help                this text
 END
@@ -128,7 +161,8 @@ parse_arguments() {
       --check | --manifests | --apply) modes+=("${1#--}") ;;
       --force) renew+=(all) ;;
       --new-ca) new_ca=yes ;;
-      --ca-dir | --add-client | --forget-client | --add-name | --renew | --renew-before | --context)
+      --ca-dir | --add-client | --forget-client | --add-name | --for | --renew | --renew-before | \
+        --cluster | --context)
         [[ $# -ge 2 && -n "$2" ]] || fail 2 "$1 needs a value"
         take_value "$1" "$2"
         shift
@@ -143,6 +177,8 @@ take_value() {
   case "$1" in
     --ca-dir) store="$2" ;;
     --context) context="$2" ;;
+    --cluster) cluster="$2" ;;
+    --for) chosen_fleet="$2" ;;
     --renew) take_renewal "$2" ;;
     --renew-before)
       [[ "$2" =~ ^[0-9]{1,5}$ ]] || fail 2 "--renew-before takes a number of days, not \`$2\`"
@@ -159,7 +195,7 @@ take_value() {
 
 take_renewal() {
   case "$1" in
-    ca | daemon | all | client:*) renew+=("$1") ;;
+    ca | daemon | daemon:* | all | client:*) renew+=("$1") ;;
     *) renew+=("client:$1") ;;
   esac
 }
@@ -171,11 +207,32 @@ take_name() {
 
 is_mode() { in_list "$1" ${modes[@]+"${modes[@]}"}; }
 
+known_clusters() {
+  printf '%s\n' "${clusters[@]}" | sort -u | awk '{ printf "%s%s", comma, $0; comma = ", " }'
+}
+
+# Which fleet, and which cluster: there is no asking where there is one.
+check_choices() {
+  if [[ -n "$chosen_fleet" ]]; then
+    chosen="$(find_daemons "$chosen_fleet")" || exit
+  elif ((${#new_names[@]} > 0 && ${#daemons[@]} > 1)); then
+    fail 2 "--add-name is for the daemons of one fleet: say --for, one of ${daemons[*]#daemons/}"
+  fi
+  if [[ -n "$cluster" ]]; then
+    in_list "$cluster" "${clusters[@]}" ||
+      fail 2 "none of the fleets is in a cluster \`$cluster\`: they are in $(known_clusters)"
+  elif { is_mode manifests || is_mode apply; } &&
+    [[ "$(known_clusters)" == *', '* ]]; then
+    fail 2 "the fleets are in several clusters: say --cluster, one of $(known_clusters)"
+  fi
+}
+
 check_arguments() {
   if is_mode check && { ((${#modes[@]} > 1)) || [[ "$new_ca" == yes ]] ||
     ((${#renew[@]} + ${#new_names[@]} + ${#new_clients[@]} + ${#forgotten[@]} > 0)); }; then
     fail 2 '--check changes nothing, so it goes with --ca-dir and --renew-before only'
   fi
+  check_choices
   if is_mode manifests; then talk=2; fi
   command -v openssl >/dev/null || fail 3 "openssl is missing: install the package \`openssl\`"
   if is_mode apply && ! command -v kubectl >/dev/null; then
@@ -218,6 +275,9 @@ data="${XDG_DATA_HOME:-${HOME:?is not set: name a folder with XDG_DATA_HOME}/.lo
 store="$data/bkfc/$authority"
 renew_before="$renew_before_days"
 context=''
+cluster=''
+chosen=0
+chosen_fleet=''
 new_ca=no
 modes=()
 renew=()

@@ -41,13 +41,19 @@ clean_up() {
   fi
 }
 
-is_issued() { [[ -e "$store/daemon/cert.pem" || -n "$(ls -A "$store/clients" 2>/dev/null)" ]]; }
+is_issued() {
+  local issued
+  for issued in daemon/cert.pem daemons clients; do
+    if [[ -f "$store/$issued" || -n "$(ls -A "$store/$issued" 2>/dev/null)" ]]; then return 0; fi
+  done
+  return 1
+}
 
 # Whether a folder holds what no run of this script has put there, and no CA to begin from.
 is_foreign() {
   [[ ! -e "$store/ca.pem" && ! -e "$store/ca-key.pem" ]] || return 1
   [[ -n "$(find "$store" -mindepth 1 -maxdepth 1 ! -name '.lock*' ! -name '.new.*' \
-    ! -name retired ! -name names ! -name daemon ! -name clients | head -n 1)" ]]
+    ! -name retired ! -name names ! -name daemon ! -name daemons ! -name clients | head -n 1)" ]]
 }
 
 is_readable() { [[ -r "$store" && -x "$store" ]]; }
@@ -182,8 +188,8 @@ hand_out_ca() {
 
 # Issues what has to be issued for one leaf, and says what was done.
 keep_leaf() {
-  local folder="$1" role="$2" what="$3" name="$4" days="$5" reason did='current'
-  leaf_config "$role" "$name" >"$work/leaf.conf"
+  local folder="$1" daemon="$2" what="$3" name="$4" days="$5" reason did='current'
+  leaf_config "$daemon" "$name" >"$work/leaf.conf"
   reason="$(trouble "$folder" "$what" "$days")"
   if [[ -n "$reason" ]]; then
     issue "$folder" "$what" "$days"
@@ -200,8 +206,8 @@ keep_leaf() {
 
 # Says what keep_leaf would do.
 check_leaf() {
-  local folder="$1" role="$2" what="$3" name="$4" days="$5" reason
-  leaf_config "$role" "$name" >"$work/leaf.conf"
+  local folder="$1" daemon="$2" what="$3" name="$4" days="$5" reason
+  leaf_config "$daemon" "$name" >"$work/leaf.conf"
   reason="$(trouble "$folder" "$what" "$days")"
   if [[ -z "$reason" ]] && ! has_this_ca "$folder"; then
     reason='it has another CA beside it'
@@ -214,11 +220,16 @@ check_leaf() {
   fi
 }
 
-# Calls keep_leaf or check_leaf for the daemons and for each client.
+# Calls keep_leaf or check_leaf for the daemons of each fleet and for each client. The common name
+# of a fleet's daemons is the fleet.
 for_each_leaf() {
-  local name
-  "$1" "$store/daemon" server daemon "$authority" "$validity_days"
+  local name i fleet
+  for ((i = 0; i < ${#daemons[@]}; i++)); do
+    fleet="${daemons[i]#daemons/}"
+    if [[ "$fleet" == daemon ]]; then fleet="$authority"; fi
+    "$1" "$store/${daemons[i]}" "$i" "$(daemon_title "$i")" "$fleet" "${daemon_validity_days[i]}"
+  done
   while IFS= read -r name; do
-    "$1" "$store/clients/$name" client "client:$name" "$name" "$(client_days "$name")"
+    "$1" "$store/clients/$name" - "client:$name" "$name" "$(client_days "$name")"
   done < <(client_names)
 }

@@ -71,7 +71,7 @@ step_reach() {
 }
 
 step_certificate() {
-  local what='certificate' kept="$data/bkfc/$authority/daemon/cert.pem" served="$work/served.pem"
+  local what='certificate' kept="$data/bkfc/$authority/$daemon_folder/cert.pem" served="$work/served.pem"
   if [[ "$has_tls" == no ]]; then
     skipped "$what" 'this fleet has no TLS'
     return 0
