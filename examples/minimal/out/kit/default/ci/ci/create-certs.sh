@@ -1,30 +1,34 @@
 #!/usr/bin/env bash
-# Keeps the certificates of default/ci/ci: a CA, one certificate for its
-# daemons, one for each client, and the Secrets that hold them. Run it again whenever the fleet
-# has changed, and before they expire; it says what it did. --help lists what else it can do.
+# Keeps the certificates of default/ci/ci: a CA, a certificate for the
+# daemons of each fleet, one for each client, and the Secrets that hold them. Run it again whenever
+# that has changed, and before they expire; it says what it did. --help lists what else it can do.
 set -euo pipefail
 
 authority=default/ci/ci
-namespace=ci
-daemon_secret='ci-daemon-certs'
-client_secret_prefix='ci-client-'
-workload=statefulset/ci
-dns_names=(
-  ci
-  ci.ci
-  ci.ci.svc
-  ci.ci.svc.cluster.local
-  ci-headless
-  ci-headless.ci
-  ci-headless.ci.svc
-  ci-headless.ci.svc.cluster.local
-  '*.ci-headless'
-  '*.ci-headless.ci'
-  '*.ci-headless.ci.svc'
-  '*.ci-headless.ci.svc.cluster.local'
-  localhost
+daemons=(daemon)
+clusters=(default)
+namespaces=(ci)
+daemon_secrets=(ci-daemon-certs)
+client_secret_prefixes=(ci-client-)
+workloads=(statefulset/ci)
+daemon_names=(
+  'ci
+   ci.ci
+   ci.ci.svc
+   ci.ci.svc.cluster.local
+   ci-headless
+   ci-headless.ci
+   ci-headless.ci.svc
+   ci-headless.ci.svc.cluster.local
+   *.ci-headless
+   *.ci-headless.ci
+   *.ci-headless.ci.svc
+   *.ci-headless.ci.svc.cluster.local
+   localhost
+   127.0.0.1
+   ::1'
 )
-ip_addresses=(127.0.0.1 ::1)
+daemon_validity_days=(365)
 clients=(client)
 client_validity_days=(365)
 key_type=ecdsa_p256
@@ -82,16 +86,30 @@ is_ip_address() {
   [[ "$1" =~ ^$part(\.$part){3}$ || ("$1" == *:*:* && "$1" =~ ^[0-9a-f:.]+$) ]]
 }
 
-# The names of the daemons, one a line: the fleet's, then those that --add-name has added.
-daemon_names() {
+# Daemons are known by their place in the lists above.
+
+# What a fleet's daemons are called on the command line and in what is said.
+daemon_title() { printf '%s' "${daemons[$1]/#daemons\//daemon:}"; }
+
+# Where the names are that --add-name has added to the certificate of a fleet's daemons.
+added_names() {
+  if [[ "${daemons[$1]}" == daemon ]]; then
+    printf '%s' "$store/names"
+  else
+    printf '%s' "$store/${daemons[$1]}/names"
+  fi
+}
+
+# The names of a fleet's daemons, one a line: the fleet's, then those that --add-name has added.
+names_of() {
   {
-    printf '%s\n' ${dns_names[@]+"${dns_names[@]}"} ${ip_addresses[@]+"${ip_addresses[@]}"}
-    if [[ -e "$store/names" ]]; then cat "$store/names"; fi
-    printf '%s\n' ${new_names[@]+"${new_names[@]}"}
+    printf '%s\n' "${daemon_names[$1]}" | tr ' ' '\n'
+    if [[ -e "$(added_names "$1")" ]]; then cat "$(added_names "$1")"; fi
+    if [[ "$1" == "$chosen" ]]; then printf '%s\n' ${new_names[@]+"${new_names[@]}"}; fi
   } | tr '[:upper:]' '[:lower:]' | awk 'NF && !seen[$0]++'
 }
 
-# The clients, one a line: the fleet's, then those that have a folder, then the new ones.
+# The clients, one a line: those that were compiled, then those that have a folder, then the new ones.
 client_names() {
   local folder
   {
@@ -151,11 +169,12 @@ subjectKeyIdentifier = hash
 END
 }
 
-# The configuration for a leaf: `server` has the names of the daemons, `client` has none. Section
-# `wanted` is what a request can ask for, so that a request shows how openssl prints what a
+# The configuration for a leaf: of the daemons whose place is given, with their names, or of a
+# client (-), without. Section `wanted` is what a request can ask for, so that a request shows how openssl prints what a
 # certificate should say.
 leaf_config() {
-  local role="$1" name="$2" usage='digitalSignature' alternatives=''
+  local daemon="$1" name="$2" role='server' usage='digitalSignature' alternatives=''
+  if [[ "$daemon" == - ]]; then role='client'; fi
   if [[ "$key_type" == rsa* ]]; then usage='digitalSignature,keyEncipherment'; fi
   if [[ "$role" == server ]]; then alternatives='subjectAltName = @names'; fi
   cat <<END
@@ -179,7 +198,7 @@ authorityKeyIdentifier = keyid
 $alternatives
 [names]
 END
-  if [[ "$role" == server ]]; then daemon_names | name_entries; fi
+  if [[ "$role" == server ]]; then names_of "$daemon" | name_entries; fi
 }
 
 # Makes leaf.csr: what the leaf of leaf.conf and this key should say.
@@ -292,7 +311,7 @@ trouble() {
   local folder="$1" what="$2" days="$3" problem
   if [[ ! -e "$folder/cert.pem" && ! -e "$folder/key.pem" ]]; then
     printf 'there was none'
-  elif is_to_renew "$what" || is_to_renew all; then
+  elif is_to_renew "$what" || is_to_renew "${what%%:*}" || is_to_renew all; then
     printf 'asked for'
   elif ! belong_together "$folder/cert.pem" "$folder/key.pem"; then
     printf 'its files are damaged or do not belong together'
@@ -350,13 +369,19 @@ clean_up() {
   fi
 }
 
-is_issued() { [[ -e "$store/daemon/cert.pem" || -n "$(ls -A "$store/clients" 2>/dev/null)" ]]; }
+is_issued() {
+  local issued
+  for issued in daemon/cert.pem daemons clients; do
+    if [[ -f "$store/$issued" || -n "$(ls -A "$store/$issued" 2>/dev/null)" ]]; then return 0; fi
+  done
+  return 1
+}
 
 # Whether a folder holds what no run of this script has put there, and no CA to begin from.
 is_foreign() {
   [[ ! -e "$store/ca.pem" && ! -e "$store/ca-key.pem" ]] || return 1
   [[ -n "$(find "$store" -mindepth 1 -maxdepth 1 ! -name '.lock*' ! -name '.new.*' \
-    ! -name retired ! -name names ! -name daemon ! -name clients | head -n 1)" ]]
+    ! -name retired ! -name names ! -name daemon ! -name daemons ! -name clients | head -n 1)" ]]
 }
 
 is_readable() { [[ -r "$store" && -x "$store" ]]; }
@@ -491,8 +516,8 @@ hand_out_ca() {
 
 # Issues what has to be issued for one leaf, and says what was done.
 keep_leaf() {
-  local folder="$1" role="$2" what="$3" name="$4" days="$5" reason did='current'
-  leaf_config "$role" "$name" >"$work/leaf.conf"
+  local folder="$1" daemon="$2" what="$3" name="$4" days="$5" reason did='current'
+  leaf_config "$daemon" "$name" >"$work/leaf.conf"
   reason="$(trouble "$folder" "$what" "$days")"
   if [[ -n "$reason" ]]; then
     issue "$folder" "$what" "$days"
@@ -509,8 +534,8 @@ keep_leaf() {
 
 # Says what keep_leaf would do.
 check_leaf() {
-  local folder="$1" role="$2" what="$3" name="$4" days="$5" reason
-  leaf_config "$role" "$name" >"$work/leaf.conf"
+  local folder="$1" daemon="$2" what="$3" name="$4" days="$5" reason
+  leaf_config "$daemon" "$name" >"$work/leaf.conf"
   reason="$(trouble "$folder" "$what" "$days")"
   if [[ -z "$reason" ]] && ! has_this_ca "$folder"; then
     reason='it has another CA beside it'
@@ -523,12 +548,17 @@ check_leaf() {
   fi
 }
 
-# Calls keep_leaf or check_leaf for the daemons and for each client.
+# Calls keep_leaf or check_leaf for the daemons of each fleet and for each client. The common name
+# of a fleet's daemons is the fleet.
 for_each_leaf() {
-  local name
-  "$1" "$store/daemon" server daemon "$authority" "$validity_days"
+  local name i fleet
+  for ((i = 0; i < ${#daemons[@]}; i++)); do
+    fleet="${daemons[i]#daemons/}"
+    if [[ "$fleet" == daemon ]]; then fleet="$authority"; fi
+    "$1" "$store/${daemons[i]}" "$i" "$(daemon_title "$i")" "$fleet" "${daemon_validity_days[i]}"
+  done
   while IFS= read -r name; do
-    "$1" "$store/clients/$name" client "client:$name" "$name" "$(client_days "$name")"
+    "$1" "$store/clients/$name" - "client:$name" "$name" "$(client_days "$name")"
   done < <(client_names)
 }
 
@@ -537,8 +567,8 @@ for_each_leaf() {
 forget_client() {
   local name="$1" folder="$store/clients/$1"
   if in_list "$name" ${clients[@]+"${clients[@]}"}; then
-    fail 2 "client \`$name\` is named by the fleet and would be made again: take it out there," \
-      'compile, then forget it'
+    fail 2 "client \`$name\` is named by the fleet or its authority and would be made again: take it" \
+      'out there, compile, then forget it'
   fi
   [[ -d "$folder" ]] || fail 2 "there is no client \`$name\` in \`$store\`"
   say "client:$name: forgotten; buildkitd knows no revocation, so its certificate is good until" \
@@ -549,25 +579,45 @@ forget_client() {
 
 # Remembers new names, once openssl has taken them: one that it refuses must not spoil later runs.
 add_names() {
+  local kept
   make_key "$work/trial.pem"
-  leaf_config server trial >"$work/leaf.conf"
+  leaf_config "$chosen" trial >"$work/leaf.conf"
   request_leaf "$work/trial.pem"
+  kept="$(added_names "$chosen")"
+  mkdir -p "${kept%/*}" || fail 3 "cannot make the folder \`${kept%/*}\`"
   {
-    if [[ -e "$store/names" ]]; then cat "$store/names"; fi
+    if [[ -e "$kept" ]]; then cat "$kept"; fi
     printf '%s\n' "${new_names[@]}"
   } | awk 'NF && !seen[$0]++' >"$work/names"
-  if [[ ! -e "$store/names" || "$(cat "$work/names")" != "$(cat "$store/names")" ]]; then
-    mv -f "$work/names" "$store/names"
+  if [[ ! -e "$kept" || "$(cat "$work/names")" != "$(cat "$kept")" ]]; then
+    mv -f "$work/names" "$kept"
   fi
 }
 
-# A client to renew that there is none of is a slip of the pen.
+# The place of a fleet's daemons, by the fleet's name as far as it has to be said; fails if it is
+# none's, or several fleets'.
+find_daemons() {
+  local i found=''
+  for ((i = 0; i < ${#daemons[@]}; i++)); do
+    if [[ "/${daemons[i]#daemons/}" == */"$1" ]]; then
+      [[ -z "$found" ]] || fail 2 "several fleets are called \`$1\`: say \`cluster/namespace/name\`"
+      found="$i"
+    fi
+  done
+  [[ -n "$found" ]] || fail 2 "there is no fleet \`$1\`: there are ${daemons[*]#daemons/}"
+  printf '%s' "$found"
+}
+
+# A client to renew that there is none of is a slip of the pen, and so is a fleet.
 check_renewals() {
-  local what
-  for what in ${renew[@]+"${renew[@]}"}; do
-    if [[ "$what" == client:* ]] &&
-      ! client_names | grep -xF -e "${what#client:}" >/dev/null; then
-      fail 2 "there is no client \`${what#client:}\` to renew"
+  local i place
+  for ((i = 0; i < ${#renew[@]}; i++)); do
+    if [[ "${renew[i]}" == client:* ]] &&
+      ! client_names | grep -xF -e "${renew[i]#client:}" >/dev/null; then
+      fail 2 "there is no client \`${renew[i]#client:}\` to renew"
+    elif [[ "${renew[i]}" == daemon:* ]]; then
+      place="$(find_daemons "${renew[i]#daemon:}")" || exit
+      renew[i]="$(daemon_title "$place")"
     fi
   done
 }
@@ -576,7 +626,7 @@ check_renewals() {
 
 # One Secret. What is in the files goes from openssl to standard output, into no word of a command.
 secret() {
-  local name="$1" folder="$2" type='Opaque' pair
+  local namespace="$1" name="$2" folder="$3" type='Opaque' pair
   if [[ "$certificate_key_name" == tls.crt && "$private_key_name" == tls.key ]]; then
     type='kubernetes.io/tls'
   fi
@@ -599,23 +649,34 @@ END
   done
 }
 
+# A client's Secret is written once where several fleets of one namespace call it the same.
 secrets() {
-  local name
-  secret "$daemon_secret" "$store/daemon"
-  while IFS= read -r name; do
-    secret "$client_secret_prefix$name" "$store/clients/$name"
-  done < <(client_names)
+  local i name group seen=' '
+  for ((i = 0; i < ${#daemons[@]}; i++)); do
+    if [[ -n "$cluster" && "${clusters[i]}" != "$cluster" ]]; then continue; fi
+    secret "${namespaces[i]}" "${daemon_secrets[i]}" "$store/${daemons[i]}"
+    group="${namespaces[i]}/${client_secret_prefixes[i]}"
+    if [[ "$seen" == *" $group "* ]]; then continue; fi
+    seen="$seen$group "
+    while IFS= read -r name; do
+      secret "${namespaces[i]}" "${client_secret_prefixes[i]}$name" "$store/clients/$name"
+    done < <(client_names)
+  done
 }
 
 # Server-side, since a client-side apply would copy the keys into an annotation. The file is
 # complete before kubectl reads it.
 apply() {
+  local i
   secrets >"$work/secrets.yaml"
   kubectl ${context:+--context "$context"} apply --server-side --force-conflicts \
     --field-manager=bkfc -f "$work/secrets.yaml" >&"$talk" ||
     fail 3 'kubectl did not take the Secrets; what it said stands above'
-  say 'a buildkitd that runs does not read its certificates again; where they changed:' \
-    "kubectl -n $namespace rollout restart $workload"
+  say 'a buildkitd that runs does not read its certificates again; where they changed:'
+  for ((i = 0; i < ${#daemons[@]}; i++)); do
+    if [[ -n "$cluster" && "${clusters[i]}" != "$cluster" ]]; then continue; fi
+    say "  kubectl -n ${namespaces[i]} rollout restart ${workloads[i]}"
+  done
 }
 
 # ---- the run ----
@@ -632,9 +693,10 @@ fits, and leaves the rest alone. Needs openssl; --apply needs kubectl as well.
   --add-client NAME     issue a certificate for one more client, now and from now on
   --forget-client NAME  delete what was issued for a client that the fleet does not name
   --add-name NAME       one more DNS name or IP address for the daemons, from now on
-  --renew WHAT          issue again: daemon, all, ca, or a client's name (client:NAME where
-                        that is one of the three); ca keeps its key, so that what it has
-                        issued stays good
+  --for FLEET           for the daemons of which fleet --add-name is, where there are several
+  --renew WHAT          issue again: daemon, daemon:FLEET, all, ca, or a client's name
+                        (client:NAME where that is one of these); ca keeps its key, so that
+                        what it has issued stays good
   --force               the same as --renew all
   --new-ca              begin again with a new CA; the old one is put aside, and no client of
                         it is let in any more
@@ -643,6 +705,7 @@ fits, and leaves the rest alone. Needs openssl; --apply needs kubectl as well.
   --check               change nothing; exit 1 if a run would, or if the CA is about to expire
   --manifests           print the Secrets, keys included, for sops or kubeseal
   --apply               write the Secrets to the cluster with kubectl
+  --cluster NAME        --manifests and --apply for the fleets of this cluster only
   --context NAME        the kubectl context for --apply
   --help                this text
 END
@@ -662,7 +725,8 @@ parse_arguments() {
       --check | --manifests | --apply) modes+=("${1#--}") ;;
       --force) renew+=(all) ;;
       --new-ca) new_ca=yes ;;
-      --ca-dir | --add-client | --forget-client | --add-name | --renew | --renew-before | --context)
+      --ca-dir | --add-client | --forget-client | --add-name | --for | --renew | --renew-before | \
+        --cluster | --context)
         [[ $# -ge 2 && -n "$2" ]] || fail 2 "$1 needs a value"
         take_value "$1" "$2"
         shift
@@ -677,6 +741,8 @@ take_value() {
   case "$1" in
     --ca-dir) store="$2" ;;
     --context) context="$2" ;;
+    --cluster) cluster="$2" ;;
+    --for) chosen_fleet="$2" ;;
     --renew) take_renewal "$2" ;;
     --renew-before)
       [[ "$2" =~ ^[0-9]{1,5}$ ]] || fail 2 "--renew-before takes a number of days, not \`$2\`"
@@ -693,7 +759,7 @@ take_value() {
 
 take_renewal() {
   case "$1" in
-    ca | daemon | all | client:*) renew+=("$1") ;;
+    ca | daemon | daemon:* | all | client:*) renew+=("$1") ;;
     *) renew+=("client:$1") ;;
   esac
 }
@@ -705,11 +771,32 @@ take_name() {
 
 is_mode() { in_list "$1" ${modes[@]+"${modes[@]}"}; }
 
+known_clusters() {
+  printf '%s\n' "${clusters[@]}" | sort -u | awk '{ printf "%s%s", comma, $0; comma = ", " }'
+}
+
+# Which fleet, and which cluster: there is no asking where there is one.
+check_choices() {
+  if [[ -n "$chosen_fleet" ]]; then
+    chosen="$(find_daemons "$chosen_fleet")" || exit
+  elif ((${#new_names[@]} > 0 && ${#daemons[@]} > 1)); then
+    fail 2 "--add-name is for the daemons of one fleet: say --for, one of ${daemons[*]#daemons/}"
+  fi
+  if [[ -n "$cluster" ]]; then
+    in_list "$cluster" "${clusters[@]}" ||
+      fail 2 "none of the fleets is in a cluster \`$cluster\`: they are in $(known_clusters)"
+  elif { is_mode manifests || is_mode apply; } &&
+    [[ "$(known_clusters)" == *', '* ]]; then
+    fail 2 "the fleets are in several clusters: say --cluster, one of $(known_clusters)"
+  fi
+}
+
 check_arguments() {
   if is_mode check && { ((${#modes[@]} > 1)) || [[ "$new_ca" == yes ]] ||
     ((${#renew[@]} + ${#new_names[@]} + ${#new_clients[@]} + ${#forgotten[@]} > 0)); }; then
     fail 2 '--check changes nothing, so it goes with --ca-dir and --renew-before only'
   fi
+  check_choices
   if is_mode manifests; then talk=2; fi
   command -v openssl >/dev/null || fail 3 "openssl is missing: install the package \`openssl\`"
   if is_mode apply && ! command -v kubectl >/dev/null; then
@@ -752,6 +839,9 @@ data="${XDG_DATA_HOME:-${HOME:?is not set: name a folder with XDG_DATA_HOME}/.lo
 store="$data/bkfc/$authority"
 renew_before="$renew_before_days"
 context=''
+cluster=''
+chosen=0
+chosen_fleet=''
 new_ca=no
 modes=()
 renew=()

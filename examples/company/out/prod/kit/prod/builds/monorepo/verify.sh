@@ -4,6 +4,7 @@
 set -euo pipefail
 
 authority=prod/builds/monorepo
+daemon_folder=daemon
 namespace=builds
 workload=statefulset/monorepo
 selector='app.kubernetes.io/name=buildkitd,app.kubernetes.io/instance=monorepo'
@@ -290,7 +291,7 @@ step_reach() {
 }
 
 step_certificate() {
-  local what='certificate' kept="$data/bkfc/$authority/daemon/cert.pem" served="$work/served.pem"
+  local what='certificate' kept="$data/bkfc/$authority/$daemon_folder/cert.pem" served="$work/served.pem"
   if [[ "$has_tls" == no ]]; then
     skipped "$what" 'this fleet has no TLS'
     return 0

@@ -13,11 +13,6 @@ replicas=(tcp://ci-0.ci-headless.ci.svc:1234)
 client=client
 has_tls=yes
 
-# A builder made here has one node. buildx does not spread builds over the nodes of a builder: of
-# two nodes with the same platform, the first is taken every time, so that appending the other
-# replicas would give them nothing to do. Through the Service, each connection goes to any replica,
-# warm or cold. Where a build should find its cache again, give it a replica: --replica, --for, or a
-# builder for each with --all.
 export LC_ALL=C
 
 # Exit status 2: the command line; 3: this machine refuses.
@@ -28,6 +23,77 @@ fail() {
   exit "$status"
 }
 
+take_endpoint() { printf 'tcp://%s' "${1#tcp://}"; }
+
+# The place of a key among so many: always the same for the same key.
+place_of() { printf '%d' "$(($(printf '%s' "$1" | cksum | cut -d ' ' -f 1) % $2))"; }
+
+find_buildx() {
+  if docker buildx version >/dev/null 2>&1; then
+    buildx=(docker buildx)
+  elif command -v buildx >/dev/null; then
+    buildx=(buildx)
+  else
+    fail 3 'buildx is missing: install the buildx plugin of the docker CLI, or buildx by itself'
+  fi
+}
+
+# --driver-opt is read as a line of CSV: quoted as one field, a path may hold commas and quotes.
+add_option() { options+=(--driver-opt "\"$1=${2//\"/\"\"}\""); }
+
+# The options for the certificates in a folder: as create-certs.sh names them, or as a mounted Secret
+# of cert-manager does.
+add_certificates() {
+  local folder names name
+  folder="$(cd "$1" 2>/dev/null && pwd)" ||
+    fail 3 "there is no folder \`$1\`: run create-certs.sh, or name one with --certs"
+  names=(ca.pem cert.pem key.pem)
+  if [[ ! -e "$folder/ca.pem" ]]; then names=(ca.crt tls.crt tls.key); fi
+  for name in "${names[@]}"; do
+    [[ -r "$folder/$name" ]] || fail 3 "cannot read \`$folder/$name\`"
+  done
+  add_option cacert "$folder/${names[0]}"
+  add_option cert "$folder/${names[1]}"
+  add_option key "$folder/${names[2]}"
+}
+
+connect() {
+  "${buildx[@]}" inspect --bootstrap "$1" >/dev/null ||
+    fail 3 "the builder \`$1\` does not reach its daemons; what buildx said stands above"
+  printf 'builder %s: connected\n' "$1"
+}
+
+# Removing a builder of another driver could delete a cache, so it has to be ours.
+refuse_others() {
+  [[ "$2" =~ Driver:[[:space:]]+remote ]] ||
+    fail 2 "the builder \`$1\` is not one of the remote driver, so this script did not make it"
+}
+
+# What buildx says of it goes to the error stream, though it is no error.
+forget() {
+  local said
+  said="$("${buildx[@]}" rm "$1" 2>&1)" || fail 3 "buildx did not remove the builder \`$1\`: $said"
+}
+
+take_down() {
+  local name="$1" seen
+  if ! seen="$("${buildx[@]}" inspect "$name" 2>/dev/null)"; then
+    printf 'builder %s: there was none\n' "$name"
+    return
+  fi
+  refuse_others "$name" "$seen"
+  forget "$name"
+  printf 'builder %s: removed\n' "$name"
+}
+
+data="${XDG_DATA_HOME:-${HOME:?is not set: name a folder with XDG_DATA_HOME}/.local/share}"
+options=()
+
+# A builder made here has one node. buildx does not spread builds over the nodes of a builder: of
+# two nodes with the same platform, the first is taken every time, so that appending the other
+# replicas would give them nothing to do. Through the Service, each connection goes to any replica,
+# warm or cold. Where a build should find its cache again, give it a replica: --replica, --for, or a
+# builder for each with --all.
 usage() {
   cat <<END
 usage: ${0##*/} [OPTION]...
@@ -82,7 +148,7 @@ parse_arguments() {
 take_value() {
   case "$1" in
     --name) builder="$2" ;;
-    --endpoint) given_endpoint="tcp://${2#tcp://}" ;;
+    --endpoint) given_endpoint="$(take_endpoint "$2")" ;;
     --certs) certs="$2" ;;
     --client) certs="$data/bkfc/$authority/clients/$2" ;;
     --servername) server_name="$2" ;;
@@ -97,7 +163,7 @@ take_value() {
 check_arguments() {
   local count="${#replicas[@]}"
   if [[ -n "$for_key" && "$count" -gt 0 ]]; then
-    replica=$(($(printf '%s' "$for_key" | cksum | cut -d ' ' -f 1) % count))
+    replica="$(place_of "$for_key" "$count")"
   fi
   if [[ "$count" -eq 0 && ("$all" == yes || -n "$replica$for_key") ]]; then
     fail 2 'the replicas of this fleet have no names of their own'
@@ -110,35 +176,6 @@ check_arguments() {
   fi
 }
 
-find_buildx() {
-  if docker buildx version >/dev/null 2>&1; then
-    buildx=(docker buildx)
-  elif command -v buildx >/dev/null; then
-    buildx=(buildx)
-  else
-    fail 3 'buildx is missing: install the buildx plugin of the docker CLI, or buildx by itself'
-  fi
-}
-
-# --driver-opt is read as a line of CSV: quoted as one field, a path may hold commas and quotes.
-add_option() { options+=(--driver-opt "\"$1=${2//\"/\"\"}\""); }
-
-find_certificates() {
-  local folder names name
-  [[ "$has_tls" == yes ]] || return 0
-  folder="$(cd "$certs" 2>/dev/null && pwd)" ||
-    fail 3 "there is no folder \`$certs\`: run create-certs.sh, or name one with --certs"
-  names=(ca.pem cert.pem key.pem)
-  if [[ ! -e "$folder/ca.pem" ]]; then names=(ca.crt tls.crt tls.key); fi
-  for name in "${names[@]}"; do
-    [[ -r "$folder/$name" ]] || fail 3 "cannot read \`$folder/$name\`"
-  done
-  add_option cacert "$folder/${names[0]}"
-  add_option cert "$folder/${names[1]}"
-  add_option key "$folder/${names[2]}"
-  if [[ -n "$server_name" ]]; then add_option servername "$server_name"; fi
-}
-
 # With a node's name, `create` makes the builder or changes it, and refuses one of another driver.
 set_up() {
   local name="$1" address="$2"
@@ -146,31 +183,13 @@ set_up() {
     ${options[@]+"${options[@]}"} ${use_option[@]+"${use_option[@]}"} "$address" >/dev/null ||
     fail 3 "buildx did not make the builder \`$name\`; what it said stands above"
   printf 'builder %s: set to %s\n' "$name" "$address"
-  if [[ "$check" == yes ]]; then
-    "${buildx[@]}" inspect --bootstrap "$name" >/dev/null ||
-      fail 3 "the builder \`$name\` does not reach its daemon; what buildx said stands above"
-    printf 'builder %s: connected\n' "$name"
-  fi
-}
-
-# Removing a builder of another driver could delete a cache, so it has to be ours.
-take_down() {
-  local name="$1" seen
-  if ! seen="$("${buildx[@]}" inspect "$name" 2>/dev/null)"; then
-    printf 'builder %s: there was none\n' "$name"
-    return
-  fi
-  [[ "$seen" =~ Driver:[[:space:]]+remote ]] ||
-    fail 2 "the builder \`$name\` is not one of the remote driver, so this script did not make it"
-  "${buildx[@]}" rm "$name" >/dev/null
-  printf 'builder %s: removed\n' "$name"
+  if [[ "$check" == yes ]]; then connect "$name"; fi
 }
 
 one() {
   if [[ "$remove" == yes ]]; then take_down "$1"; else set_up "$1" "$2"; fi
 }
 
-data="${XDG_DATA_HOME:-${HOME:?is not set: name a folder with XDG_DATA_HOME}/.local/share}"
 certs="$data/bkfc/$authority/clients/$client"
 given_endpoint=''
 server_name=''
@@ -180,13 +199,15 @@ all=no
 use=no
 check=no
 remove=no
-options=()
 use_option=()
 
 parse_arguments "$@"
 check_arguments
 find_buildx
-if [[ "$remove" == no ]]; then find_certificates; fi
+if [[ "$remove" == no && "$has_tls" == yes ]]; then
+  add_certificates "$certs"
+  if [[ -n "$server_name" ]]; then add_option servername "$server_name"; fi
+fi
 if [[ "$use" == yes ]]; then use_option=(--use); fi
 if [[ "$all" == yes ]]; then
   for ((i = 0; i < ${#replicas[@]}; i++)); do one "$builder-$i" "${replicas[i]}"; done
