@@ -108,9 +108,23 @@ class Evaluator {
 
   bool evaluate_choice(const ast::If& chain) {
     const std::optional<ast::Body> taken = bodies_.taken(module_, chain);
-    if (!taken || !*taken) return true;
+    if (!taken) return read_for_mistakes(chain);
+    if (!*taken) return true;
     bodies_.open(module_, *taken);
     return evaluate_items(*taken);
+  }
+
+  // Whichever branch will be taken, what is wrong in it is wrong; nobody knows what stands there.
+  bool read_for_mistakes(const ast::If& chain) {
+    const std::size_t known = values_.roots.size();
+    bool goes_on = true;
+    for (const ast::Branch& branch : chain.branches()) {
+      if (!branch.body() || !goes_on) continue;
+      bodies_.open(module_, branch.body());
+      goes_on = evaluate_items(branch.body());
+    }
+    values_.roots.resize(std::min(known, values_.roots.size()));
+    return goes_on;
   }
 
   void evaluate_root(const ast::Block& block) {

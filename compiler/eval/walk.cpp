@@ -138,13 +138,22 @@ void Walk::branch(const ast::If& chain, Cursor& into, const Read& read) {
   const std::optional<ast::Body> taken = bodies_->taken(module_, chain);
   if (!taken) {
     here(into).broken = true;
-    return;
+    return read_for_mistakes(chain, into);
   }
   if (!*taken) return;
   ++depth_;
   bodies_->open(module_, *taken);
   read(*taken);
   --depth_;
+}
+
+// Whichever branch will be taken, what is wrong in it is wrong.
+void Walk::read_for_mistakes(const ast::If& chain, const Cursor& into) {
+  for (const ast::Branch& branch : chain.branches()) {
+    Layers nowhere(1);
+    Cursor block{.type = into.type};
+    Walk(*bodies_, module_, nowhere).body(branch.body(), block);
+  }
 }
 
 void Walk::attribute(const ast::Attribute& attribute, Cursor& into) {

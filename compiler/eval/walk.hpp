@@ -49,6 +49,8 @@ class Walk {
   template <class Read>
   void branch(const syntax::ast::If& chain, Cursor& into, const Read& read);
 
+  void read_for_mistakes(const syntax::ast::If& chain, const Cursor& into);
+
   // `entry`: of a setting that is one entry of a map, where its key is.
   void add(BlockValue& into, Setting setting, std::optional<Span> entry = std::nullopt);
   void add_keys(Setting& before, const Setting& more, std::optional<Span> entry);
