@@ -292,6 +292,7 @@ class Shape {
 
   void block_written_with_equals(const ast::Attribute& attribute, const schema::Child& child) {
     const syntax::Extent assign = attribute.assign_span();
+    if (assign.empty()) return;  // what is missing was said
     auto draft = report_->add(message::block_as_attribute, span(assign), attribute.key().plain());
     const bool names_it = child.labelled && attribute.value().kind() == ast::Expr::Kind::string;
     if (names_it)
