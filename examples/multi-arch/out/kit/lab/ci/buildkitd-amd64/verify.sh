@@ -13,11 +13,14 @@ port=1234
 client=github
 has_tls=yes
 state_directory=/home/user/.local/share/buildkit
-volume_size=429496729600
+volume_size=322122547200
 # As the daemon is to report it: nanoseconds and bytes.
-policy=('all=true keep=0 max=279172874240 reserved=0 free=42949672960 filters=[]')
-cache_limit=279172874240
-restart_seconds=2235
+policy=(
+  'all=false keep=604800000000000 max=161061273600 reserved=0 free=0 filters=[type==source.local type==exec.cachemount type==source.git.checkout]'
+  'all=true keep=0 max=225485783040 reserved=0 free=32212254720 filters=[]'
+)
+cache_limit=225485783040
+restart_seconds=3075
 smoke_job='buildkitd-amd64-smoke-build'
 
 export LC_ALL=C
