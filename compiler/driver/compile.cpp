@@ -91,7 +91,10 @@ Provenance provenance(const Options& options, World& world) {
     made_from.roots.push_back(path_in_project(world, path));
   for (const std::string& path : options.set_files)
     made_from.set_files.push_back(path_in_project(world, path));
+  // What is said twice is known once, in whichever order it was said.
   std::sort(made_from.values.begin(), made_from.values.end());
+  made_from.values.erase(std::unique(made_from.values.begin(), made_from.values.end()),
+                         made_from.values.end());
   return made_from;
 }
 

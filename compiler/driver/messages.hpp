@@ -30,9 +30,6 @@ inline constexpr Message<> no_destination{
 inline constexpr Message<std::string_view, std::string_view> excluding_options{
     "E0907", Severity::error, "`{}` and `{}` exclude each other",
     "Either would be without effect beside the other."};
-inline constexpr Message<std::string_view> set_without_param{
-    "E0908", Severity::error, "`{}` sets a parameter, and this edition evaluates no `param` yet",
-    "A value that is set and has no effect would give another fleet than the one that was meant."};
 
 inline constexpr Message<std::string_view> unknown_topic{
     "E0914", Severity::error, "nothing is called `{}`",

@@ -16,7 +16,7 @@ Rows shape_rows() {
       appended_beside.row(),    append_to_scalar.row(),   reason_missing.row(),
       other_kind.row(),         before_nothing.row(),     before_circle.row(),
       unordered.row(),          idle_unset.row(),         unknown_unset.row(),
-      no_severity.row(),
+      no_severity.row(),        cannot_read.row(),
   };
 }
 

@@ -7,6 +7,14 @@ namespace bkfc::eval::message {
 
 using Text = std::string_view;
 
+inline constexpr Message<Text, Text> cannot_read{
+    "E0001",
+    Severity::error,
+    "cannot read `{}`: {}",
+    "The file is not there, is a folder, may not be read, or is larger than 16 MiB.",
+    {},
+    {}};
+
 inline constexpr Message<Text> import_missing{
     "E0330",
     Severity::error,

@@ -15,14 +15,6 @@ namespace {
 
 namespace ast = syntax::ast;
 
-constexpr Message<std::string_view, std::string_view> cannot_read{
-    "E0001",
-    Severity::error,
-    "cannot read `{}`: {}",
-    "The file is not there, is a folder, may not be read, or is larger than 16 MiB.",
-    {},
-    {}};
-
 constexpr std::size_t largest_file = 16u << 20;
 constexpr std::size_t deepest_chain = 256;
 
@@ -54,7 +46,7 @@ class Loader {
   std::optional<std::string> read(const std::string& path) {
     Result<std::string> text = files_->read(path, largest_file);
     if (text) return std::move(text).value();
-    report_->add(cannot_read, path, text.error());
+    report_->add(message::cannot_read, path, text.error());
     modules_.readable = false;
     return std::nullopt;
   }

@@ -163,8 +163,7 @@ fleet "ci" {
      "A rule of your own, held against every fleet of the program, which it reads as `fleet`. "
      "`severity = warning` lets what breaks it be built.",
      R"(policy caches_hold_a_day {
-  require fleet.cache.size >= 100GiB
-    else "a cache under 100 GiB is emptied several times a day"
+  require fleet.cache.size >= 100GiB else "a cache under 100 GiB is emptied several times a day"
 }
 
 fleet "ci" {
@@ -175,8 +174,7 @@ fleet "ci" {
     {Kind::keyword, "require", "require CONDITION else \"MESSAGE\"",
      "What a policy asks of a fleet, and what it says where that does not hold.",
      R"(policy has_a_namespace_of_its_own {
-  require fleet.namespace != "default"
-    else "builds run apart from everything else"
+  require fleet.namespace != "default" else "builds run apart from everything else"
 }
 
 fleet "ci" {
@@ -211,7 +209,7 @@ fleet "ci" {
   namespace = "ci"
   cache { size = 100GiB }
   patch StatefulSet {
-    metadata.annotations."example.com/owner" = "ci"
+    metadata.annotations."example.com/owner"         = "ci"
     spec.template.spec.containers["buildkitd"].args += ["--trace"]
   }
 }

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "base/sha256.hpp"
+#include "driver/run.hpp"
+#include "support/memory_world.hpp"
 
 namespace bkfc::driver {
 
@@ -15,6 +17,18 @@ TEST_CASE("a lock is read and written back alike, a line a file, sorted") {
                   " a b%25%0A\n755 " + hash + " z\n") != text.npos);
   CHECK(to_text(parse_lock(text)) == text);
   CHECK(parse_lock(text).files[0].path == "a b%\n");
+}
+
+TEST_CASE("a run puts its root files, set files and values into the lock") {
+  tests::MemoryWorld world;
+  world.put("fleet.bkfleet", {.bytes = "param env: string\nfleet \"ci-${env}\" {\n"
+                                       "  namespace = \"ci\"\n  cache { size = 100GiB }\n}\n"});
+  world.put("more.set", {.bytes = ""});
+  const std::vector<std::string> words = {"fleet.bkfleet", "--set", "env=prod", "--set-file",
+                                          "more.set",      "-o",    "out",      "-q"};
+  REQUIRE(run(words, world) == 0);
+  const Lock lock = parse_lock(world.find("out/bkfc.lock")->bytes);
+  CHECK(lock.made_from == Provenance{{"fleet.bkfleet"}, {"more.set"}, {"env=prod"}});
 }
 
 TEST_CASE("a lock never leads out of its folder") {

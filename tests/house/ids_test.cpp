@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "driver/topics.hpp"
 #include "house/tree.hpp"
 #include "rules/catalogue.hpp"
 
@@ -61,6 +63,16 @@ TEST_CASE("no id of a message or a rule is declared twice") {
     CAPTURE(row.first);
     CAPTURE(row.second.back());
     CHECK(row.second.size() == 1);
+  }
+}
+
+TEST_CASE("every id is explained") {
+  std::set<std::string> explained;
+  for (const driver::Family& family : driver::topic_families())
+    for (const driver::Topic& topic : family.topics) explained.insert(topic.name);
+  for (const auto& row : declared()) {
+    CAPTURE(row.first);
+    CHECK(explained.contains(row.first));
   }
 }
 

@@ -14,6 +14,7 @@
 #include "driver/run.hpp"
 #include "eval/standard_library.hpp"
 #include "facts/releases.hpp"
+#include "format/format.hpp"
 #include "options.hpp"
 #include "support/memory_world.hpp"
 #include "syntax/ast.hpp"
@@ -172,6 +173,7 @@ TEST_CASE("every module of the standard library parses, and says what it and eac
     CHECK(module.text.starts_with("## "));
     const syntax::Tree tree = syntax::parse(module.text);
     CHECK(tree.errors.empty());
+    CHECK(format::format(tree) == module.text);
     for (const syntax::ast::Item& item : syntax::ast::File(tree).items()) {
       const std::string_view line = module.text.substr(item.span().begin, 40);
       CAPTURE(line);

@@ -5,8 +5,10 @@
 #include <set>
 #include <string_view>
 
+#include "format/format.hpp"
 #include "house/tree.hpp"
 #include "pipeline.hpp"
+#include "syntax/parse.hpp"
 #include "syntax/words.hpp"
 
 namespace bkfc::tests {
@@ -72,6 +74,13 @@ TEST_CASE("the example of every word compiles") {
   for (const syntax::Word& word : syntax::words()) {
     CAPTURE(word.word);
     CHECK(errors_of(word.example) == "");
+  }
+}
+
+TEST_CASE("the example of every word is laid out as bkfc fmt does") {
+  for (const syntax::Word& word : syntax::words()) {
+    CAPTURE(word.word);
+    CHECK(format::format(syntax::parse(word.example)) == word.example);
   }
 }
 
