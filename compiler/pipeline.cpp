@@ -12,6 +12,18 @@
 
 namespace bkfc {
 
+namespace {
+
+// From where the paths of each module are seen.
+std::vector<objects::Home> homes(const eval::Modules& modules) {
+  std::vector<objects::Home> out;
+  for (const eval::Module& module : modules.all)
+    out.push_back({module.file, module.path, module.limit});
+  return out;
+}
+
+}  // namespace
+
 Analysis analyse(Sources& sources, Origins& origins, Files& files, const Request& request,
                  Report& report) {
   Analysis is;
@@ -34,13 +46,18 @@ Analysis analyse(Sources& sources, Origins& origins, Files& files, const Request
   // What it comes to: the daemon each fleet runs, the pod it runs in, the names it answers to.
   is.fleets = model::all(is.program, origins);
 
+  // What goes with it as it is: manifests of the user's own.
+  is.carried = objects::carry(is.fleets, homes(is.modules), files, sources, origins, report);
+
   // Does it make sense? What everybody wants to know before a fleet runs.
-  rules::check({is.program, is.fleets, sources, origins, request.today}, report);
+  rules::check({is.program, is.fleets, sources, origins, is.carried.objects, request.today},
+               report);
 
   // What is written for it, with the user's own patches, held together.
   is.lowered = lower::all(is.program, is.fleets);
   is.artifacts = objects::apply_patches(is.fleets, is.lowered, sources, origins, report);
   objects::check(is.fleets, is.lowered, is.artifacts, sources, origins, report);
+  is.artifacts.insert(is.artifacts.end(), is.carried.artifacts.begin(), is.carried.artifacts.end());
 
   return is;
 }

@@ -11,6 +11,7 @@
 #include "eval/evaluate.hpp"
 #include "ir/program.hpp"
 #include "model/fleet.hpp"
+#include "objects/carry.hpp"
 #include "report/report.hpp"
 #include "source/files.hpp"
 #include "source/origin.hpp"
@@ -35,6 +36,7 @@ struct Analysis {
   eval::Values values;
   ir::Program program;
   std::vector<model::Fleet> fleets;
+  objects::Carried carried;
   std::vector<emit::Artifact> lowered;
   std::vector<emit::Artifact> artifacts;  // with the user's patches
 };

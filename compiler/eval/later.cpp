@@ -6,9 +6,8 @@ namespace bkfc::eval {
 namespace {
 
 constexpr std::string_view later_blocks[] = {
-    "autoscale", "binfmt",  "delivery", "dns",    "env",    "env_from", "init",
-    "metrics",     "object",   "otel",   "pod",    "proxy",    "registry",
-     "service", "sidecar",  "system", "volume",
+    "autoscale", "binfmt", "delivery", "dns",      "env",     "env_from", "init",   "metrics",
+    "otel",      "pod",    "proxy",    "registry", "service", "sidecar",  "system", "volume",
 };
 
 }  // namespace

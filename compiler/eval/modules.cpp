@@ -61,6 +61,7 @@ class Loader {
     module.tree = syntax::parse(sources_->text(file));
     module.role = role;
     module.path = vantage.resolved;
+    module.limit = vantage.limit;
     module.plain = std::move(plain);
     if (!module.plain) syntax::report_errors(module.tree, file, *report_);
     by_path_.emplace(module.path, modules_.all.size() - 1);

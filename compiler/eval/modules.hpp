@@ -39,7 +39,8 @@ struct Module {
   FileId file{};
   syntax::Tree tree;
   Role role = Role::root;
-  std::string path;  // without links: a module is known by it
+  std::string path;   // without links: a module is known by it
+  std::string limit;  // the folder that what it reads stays in; empty where there are no folders
   std::vector<Import> imports;
   // Of a `--set`: what follows its `=`. Whether it is a text or an expression tells the parameter's
   // type, so what is wrong with its syntax is not reported yet.

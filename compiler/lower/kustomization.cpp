@@ -5,6 +5,7 @@
 
 #include "lower/artifacts.hpp"
 #include "lower/parts.hpp"
+#include "model/carried.hpp"
 
 namespace bkfc::lower {
 namespace {
@@ -30,6 +31,8 @@ Content fleet_kustomization(const model::Fleet& fleet) {
     if (output.path.starts_with("deploy/") && name != own_name && output.wanted(fleet))
       files.emplace_back(name);
   }
+  for (const schema::Object& object : fleet.is().objects)
+    files.push_back(fmt::format("objects/{}", model::carried_name(object)));
   Node out = kustomization(head_comment(fleet), files);
   out.origin = fleet.is().head.origin;
   return emit::Yaml{{std::move(out)}};

@@ -428,6 +428,65 @@ inline constexpr Message<Text, Text> bad_label{
 })"};
 
 // Every one of them, for `explain`, the reference and the tests.
+inline constexpr Message<Text, Text> object_unreadable{
+    "E0630",
+    Severity::error,
+    "cannot read `{}`: {}",
+    "An `object` is a manifest: a file of YAML beside the file that names it, or in a folder "
+    "there, "
+    "of at most 4 MiB.",
+    {},
+    {}};
+
+inline constexpr Message<Text> object_outside{
+    "E0631",
+    Severity::error,
+    "`{}` lies outside what this program may read",
+    "Like an `import`, an `object` is read below the project's root only: the nearest folder above "
+    "the root file that holds an empty file `.bkfc` or a `.git`, else its own. So a program that "
+    "is handed on is whole.",
+    R"(fleet "b" {
+  namespace = "ci"
+  cache { size = 100GiB }
+  object "/etc/route.yaml"
+})",
+    R"(fleet "b" {
+  namespace = "ci"
+  cache { size = 100GiB }
+})"};
+
+inline constexpr Message<Text> object_not_yaml{
+    "E0632",
+    Severity::error,
+    "this is no YAML that Kubernetes reads: {}",
+    "A manifest is one or several documents of YAML, or of JSON, which is YAML.",
+    {},
+    {}};
+
+inline constexpr Message<Text> object_empty{
+    "E0633",
+    Severity::error,
+    "`{}` holds no object",
+    "A manifest without a document deploys nothing, and kustomize refuses it.",
+    {},
+    {}};
+
+inline constexpr Message<Text> object_nameless{
+    "E0634",
+    Severity::error,
+    "this is no object of Kubernetes: {}",
+    "Every object has an `apiVersion`, a `kind` and a `metadata.name`, by which it is known.",
+    {},
+    {}};
+
+inline constexpr Message<Text> object_twice{
+    "E0635",
+    Severity::error,
+    "this fleet carries two files called `{}`",
+    "A carried manifest is written under its own file name, so one would take the other's place.",
+    {},
+    {}};
+
 std::span<const MessageRow> all();
 
 }  // namespace bkfc::objects::message

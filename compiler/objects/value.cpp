@@ -16,13 +16,27 @@ struct Checker {
   Span at;
   Release release;
   Report& report;
+  // Of a manifest that was read: each thing that does not fit is reported, where it stands in it.
+  const Origins* read_at = nullptr;
+  std::string_view kind{};
+
+  Span place(OriginId origin) const {
+    return read_at == nullptr || origin == OriginId::nowhere ? at : read_at->at(origin).span;
+  }
+
+  // What the API server takes as not said.
+  bool is_passed_over(const Node& value) const {
+    return read_at != nullptr && value.kind == Node::Kind::null;
+  }
 
   bool refuse(const std::string& path, const Wanted& wanted, const Node& value) {
-    report.add(message::wrong_value, at, path, facts::to_text(wanted.kind), what(value));
+    report.add(message::wrong_value, place(value.origin), path, facts::to_text(wanted.kind),
+               what(value));
     return false;
   }
 
   bool check(const Node& value, const Wanted& wanted, const std::string& path) {
+    if (is_passed_over(value)) return true;
     switch (wanted.kind) {
       case FieldKind::any: return true;
       case FieldKind::object:
@@ -52,45 +66,60 @@ struct Checker {
   }
 
   bool check_items(const Node& value, const Wanted& wanted, const std::string& path) {
-    for (const Node& item : value.items)
-      if (!check(item, {wanted.element, FieldKind::any, wanted.type}, path + "[]")) return false;
-    return true;
+    bool fits = true;
+    for (const Node& item : value.items) {
+      fits &= check(item, {wanted.element, FieldKind::any, wanted.type}, path + "[]");
+      if (!fits && read_at == nullptr) break;
+    }
+    return fits;
   }
 
   bool check_values(const Node& value, const Wanted& wanted, const std::string& path) {
-    for (const emit::Entry& entry : value.entries)
-      if (!check(entry.value, {wanted.element, FieldKind::any, wanted.type},
-                 fmt::format("{}[\"{}\"]", path, entry.key)))
-        return false;
-    return true;
+    bool fits = true;
+    for (const emit::Entry& entry : value.entries) {
+      fits &= check(entry.value, {wanted.element, FieldKind::any, wanted.type},
+                    fmt::format("{}[\"{}\"]", path, entry.key));
+      if (!fits && read_at == nullptr) break;
+    }
+    return fits;
   }
 
   bool check_object(const Node& value, std::string_view type, const std::string& path) {
+    bool fits = true;
     for (const emit::Entry& entry : value.entries) {
-      const Field* field = facts::find_field(type, entry.key);
-      const std::string inner = path.empty() ? entry.key : fmt::format("{}.{}", path, entry.key);
-      if (field == nullptr) {
-        report.add(message::unknown_field, at, entry.key, fmt::format("`{}`", path));
-        return false;
-      }
-      if (!Gate{Product::kubernetes, field->since, field->removed}.open(release)) {
-        const bool is_new = field->since.known() && release < field->since;
-        report.add(message::not_in_release, at, inner,
-                   is_new ? fmt::format("from Kubernetes {} on", to_text(field->since))
-                          : fmt::format("before Kubernetes {}", to_text(field->removed)),
-                   to_text(release));
-        return false;
-      }
-      if (!check(entry.value, wanted_by(*field), inner)) return false;
+      fits &= check_entry(entry, type, path);
+      if (!fits && read_at == nullptr) return false;
     }
-    return has_required(value, type, path);
+    return fits && has_required(value, type, path);
+  }
+
+  bool check_entry(const emit::Entry& entry, std::string_view type, const std::string& path) {
+    // Only the server writes a status, and it drops one that is sent to it.
+    if (read_at != nullptr && path.empty() && entry.key == "status") return true;
+    const Field* field = facts::find_field(type, entry.key);
+    const std::string inner = path.empty() ? entry.key : fmt::format("{}.{}", path, entry.key);
+    if (field == nullptr) {
+      report.add(message::unknown_field, place(entry.origin), entry.key,
+                 path.empty() && !kind.empty() ? std::string(kind) : fmt::format("`{}`", path));
+      return false;
+    }
+    if (!Gate{Product::kubernetes, field->since, field->removed}.open(release)) {
+      const bool is_new = field->since.known() && release < field->since;
+      report.add(message::not_in_release, place(entry.origin), inner,
+                 is_new ? fmt::format("from Kubernetes {} on", to_text(field->since))
+                        : fmt::format("before Kubernetes {}", to_text(field->removed)),
+                 to_text(release));
+      return false;
+    }
+    return check(entry.value, wanted_by(*field), inner);
   }
 
   bool has_required(const Node& value, std::string_view type, const std::string& path) {
     for (const Field& field : facts::fields_of(type)) {
       const bool is_open = Gate{Product::kubernetes, field.since, field.removed}.open(release);
-      if (!field.required || !is_open || value.find(field.name) != nullptr) continue;
-      report.add(message::incomplete, at, path.empty() ? "it" : path, field.name);
+      const Node* there = value.find(field.name);
+      if (!field.required || !is_open || (there != nullptr && !is_passed_over(*there))) continue;
+      report.add(message::incomplete, place(value.origin), path.empty() ? "it" : path, field.name);
       return false;
     }
     return true;
@@ -104,6 +133,12 @@ Wanted wanted_by(const Field& field) { return {field.kind, field.element, field.
 bool check_value(const Node& value, const Wanted& wanted, const std::string& path, Span at,
                  Release kubernetes, Report& report) {
   return Checker{at, kubernetes, report}.check(value, wanted, path);
+}
+
+bool check_manifest(const Node& object, const facts::Kind& kind, const Target& target, Span at,
+                    Report& report) {
+  Checker checker{at, target.release, report, target.origins, kind.name};
+  return checker.check(object, {FieldKind::object, FieldKind::any, kind.type}, "");
 }
 
 }  // namespace bkfc::objects

@@ -23,4 +23,9 @@ Wanted wanted_by(const facts::Field& field);
 bool check_value(const emit::Node& value, const Wanted& wanted, const std::string& path, Span at,
                  Release kubernetes, Report& report);
 
+// The same of a manifest that was read: reports everything that does not fit, each where it stands.
+// `at` is the place of what has none.
+bool check_manifest(const emit::Node& object, const facts::Kind& kind, const Target& target,
+                    Span at, Report& report);
+
 }  // namespace bkfc::objects

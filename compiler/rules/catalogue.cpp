@@ -7,10 +7,10 @@ namespace {
 
 using Family = std::span<const Rule> (*)();
 
-constexpr std::array<Family, 13> families{
+constexpr std::array<Family, 14> families{
     gc_rules,         gc_filter_rules, capacity_rules, storage_rules, image_rules,
     resource_rules,   name_rules,      daemon_rules,   tls_rules,     rollout_rules,
-    scheduling_rules, release_rules,   builder_rules};
+    scheduling_rules, release_rules,   builder_rules,  object_rules};
 
 }  // namespace
 

@@ -29,5 +29,6 @@ std::span<const Rule> rollout_rules();
 std::span<const Rule> scheduling_rules();
 std::span<const Rule> release_rules();
 std::span<const Rule> builder_rules();
+std::span<const Rule> object_rules();
 
 }  // namespace bkfc::rules

@@ -110,7 +110,8 @@ class Checker {
  public:
   Checker(const Subject& subject, Report& report)
       : subject_(subject),
-        context_{subject.program, subject.fleets, subject.sources, subject.origins},
+        context_{subject.program, subject.fleets, subject.sources, subject.origins,
+                 subject.carried},
         report_(report),
         had_errors_(report.has_errors()),
         atlas_(subject.origins) {}

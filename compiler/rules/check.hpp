@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "model/carried.hpp"
 #include "model/fleet.hpp"
 #include "report/report.hpp"
 
@@ -14,6 +15,7 @@ struct Subject {
   std::span<const model::Fleet> fleets;
   const Sources& sources;
   const Origins& origins;
+  std::span<const model::CarriedObject> carried;
   std::string_view today;  // `2027-06-30`; empty: no `allow … until` has ended
 };
 

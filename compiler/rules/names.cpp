@@ -6,6 +6,7 @@
 
 #include "rules/catalogue.hpp"
 #include "rules/findings.hpp"
+#include "rules/objects.hpp"
 #include "rules/spelling.hpp"
 
 namespace bkfc::rules {
@@ -143,24 +144,20 @@ void selecting_labels(const Context&, const Fleet& fleet, Findings& out) {
           .note("the API server refuses a StatefulSet whose pods it does not select");
 }
 
-struct Object {
-  std::string_view kind;
-  std::string name;
-  OriginId origin = OriginId::nowhere;
-};
+}  // namespace
 
-// What two fleets of one namespace may not both have, nor one fleet twice: a kind and a name.
-std::vector<Object> objects(const Fleet& fleet) {
+std::vector<OwnObject> own_objects(const Fleet& fleet) {
   const model::Names& names = fleet.names;
   const schema::Fleet& is = fleet.is();
   const schema::Names& said = is.names;
   const auto at = [&](const schema::Field<std::string>& field) { return origin_of(fleet, field); };
-  std::vector<Object> out = {{"StatefulSet", names.workload(), at(said.workload)},
-                             {"Service", names.service(), at(said.service)},
-                             {"Service", names.headless_service(), at(said.headless_service)},
-                             {"ConfigMap", names.config_map(), at(said.config_map)},
-                             {"Secret", names.daemon_certificates(), at(said.daemon_certs)},
-                             {"ServiceAccount", names.service_account(), at(said.service_account)}};
+  std::vector<OwnObject> out = {
+      {"StatefulSet", names.workload(), at(said.workload)},
+      {"Service", names.service(), at(said.service)},
+      {"Service", names.headless_service(), at(said.headless_service)},
+      {"ConfigMap", names.config_map(), at(said.config_map)},
+      {"Secret", names.daemon_certificates(), at(said.daemon_certs)},
+      {"ServiceAccount", names.service_account(), at(said.service_account)}};
   for (const model::Client& client : fleet.tls.clients)
     out.push_back({"Secret", client.secret, at(said.client_certs)});
   if (is.disruption.enabled.value)
@@ -174,12 +171,14 @@ std::vector<Object> objects(const Fleet& fleet) {
   return out;
 }
 
+namespace {
+
 struct Taken {
   const Fleet* fleet = nullptr;
   OriginId origin = OriginId::nowhere;
 };
 
-void say_clash(const Object& object, const Taken& before, const Fleet& fleet, Findings& out) {
+void say_clash(const OwnObject& object, const Taken& before, const Fleet& fleet, Findings& out) {
   if (before.fleet == &fleet) {
     out.at(object.origin, "this fleet has two objects of kind {} called `{}`", object.kind,
            object.name)
@@ -212,7 +211,7 @@ void clash(const Context& context, Findings& out) {
   using Key = std::tuple<std::string, std::string, std::string_view, std::string>;
   std::map<Key, Taken> taken;
   for (const Fleet& fleet : context.fleets) {
-    for (const Object& object : objects(fleet)) {
+    for (const OwnObject& object : own_objects(fleet)) {
       const ir::Identity& identity = fleet.source->identity;
       const auto [entry, is_new] =
           taken.try_emplace({identity.cluster, identity.name_space, object.kind, object.name},

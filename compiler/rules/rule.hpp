@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "model/carried.hpp"
 #include "model/fleet.hpp"
 #include "report/diagnostic.hpp"
 
@@ -17,6 +18,7 @@ struct Context {
   std::span<const model::Fleet> fleets;  // those that could be modelled: nothing of them is unknown
   const Sources& sources;
   const Origins& origins;
+  std::span<const model::CarriedObject> carried;
 
   std::string_view text(OriginId origin) const { return sources.text(origins.at(origin).span); }
 };

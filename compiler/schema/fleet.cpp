@@ -125,6 +125,16 @@ constexpr Attribute fleet_rows[] = {
                                      .example = "[network.host]"}),
 };
 
+constexpr BlockType object_type{
+    .name = "object",
+    .doc =
+        "A manifest of your own that is written and deployed with the fleet, as it is. Fields "
+        "of known kinds are checked.",
+    .label = "its path, from the folder of the file that says it",
+    .example = "object \"extra/tcproute.yaml\"",
+    .also = "manifest resource extra_deploy",
+    .head = head_of<Object>()};
+
 constexpr Child fleet_children[] = {
     block<&Fleet::names>(names_type),
     block<&Fleet::placement>(placement_type),
@@ -142,6 +152,7 @@ constexpr Child fleet_children[] = {
     block<&Fleet::disruption>(disruption_type),
     block<&Fleet::network_policy>(network_policy_type),
     block<&Fleet::smoke_build>(smoke_build_type),
+    blocks<&Fleet::objects>(object_type),
 };
 
 }  // namespace

@@ -15,6 +15,11 @@ enum class Workload : std::uint8_t { StatefulSet, Deployment, DaemonSet };
 enum class PullPolicy : std::uint8_t { Always, IfNotPresent, Never };
 enum class Entitlement : std::uint8_t { network_host, security_insecure, device };
 
+// A manifest that is carried along; its label is its path.
+struct Object {
+  Head head;
+};
+
 struct Fleet {
   Head head;  // its label is the fleet's name
   Field<std::string> name_space;
@@ -51,6 +56,7 @@ struct Fleet {
   Disruption disruption;
   NetworkPolicy network_policy;
   SmokeBuild smoke_build;
+  std::vector<Object> objects;
 };
 
 std::string_view to_text(Mode mode);

@@ -14,20 +14,33 @@
 #include "report/fix.hpp"
 #include "rules/catalogue.hpp"
 #include "rules/examples.hpp"
-#include "support/one_file.hpp"
 
 namespace bkfc::tests {
 namespace {
 
 constexpr std::string_view mark = "# here";
 
+// One text by the name of a root file; the case's other files by their own.
+class CaseFiles final : public Files {
+ public:
+  CaseFiles(std::string text, const Case& parsed) : text_(std::move(text)), case_(&parsed) {}
+  Result<std::string> read(std::string_view path, std::size_t) override {
+    const Section* other = case_->find(path);
+    return other != nullptr ? other->content : text_;
+  }
+
+ private:
+  std::string text_;
+  const Case* case_;
+};
+
 struct Checked {
   Sources sources;
   Report report;
 
-  explicit Checked(std::string text) {
+  Checked(std::string text, const Case& parsed) {
     Origins origins;
-    tests::OneFile file(std::move(text));
+    CaseFiles file(std::move(text), parsed);
     analyse(sources, origins, file, {.files = {"case.bkfleet"}, .today = {}}, report);
   }
 
@@ -71,7 +84,7 @@ std::uint32_t marked_line(std::string_view text) {
   return found;
 }
 
-void check_fix(const rules::Rule& rule, const Checked& bad) {
+void check_fix(const rules::Rule& rule, const Checked& bad, const Case& parsed) {
   const bool has_fix =
       std::any_of(bad.report.all().begin(), bad.report.all().end(), [&](const Diagnostic& d) {
         return d.id == rule.id && std::any_of(d.fixes.begin(), d.fixes.end(),
@@ -80,7 +93,7 @@ void check_fix(const rules::Rule& rule, const Checked& bad) {
   if (!has_fix) return;
   const FixRound round = apply_fixes(bad.report.sorted(), bad.sources);
   REQUIRE(round.texts.size() == 1);
-  const Checked fixed(round.texts.front().text);
+  const Checked fixed(round.texts.front().text, parsed);
   CHECK(fixed.ids(rule.id).empty());
 }
 
@@ -94,7 +107,7 @@ TEST_CASE("every rule finds its bad example at the mark, and nothing in its good
     const Section* good = parsed.find("good.bkfleet");
     REQUIRE(bad != nullptr);
     REQUIRE(good != nullptr);
-    const Checked found(bad->content);
+    const Checked found(bad->content, parsed);
     CHECK(found.ids(rule->id) == std::set<std::string>{std::string(rule->id)});
     const auto finding = std::find_if(found.report.all().begin(), found.report.all().end(),
                                       [&](const Diagnostic& d) { return d.id == rule->id; });
@@ -102,10 +115,10 @@ TEST_CASE("every rule finds its bad example at the mark, and nothing in its good
     CHECK(finding->severity == rule->severity);
     const Span span = finding->primary->span;
     CHECK(found.sources.position(span.file, span.begin).line == marked_line(bad->content));
-    CHECK(Checked(good->content).ids(rule->id).empty());
+    CHECK(Checked(good->content, parsed).ids(rule->id).empty());
     CHECK(rules::example_of(*rule).bad == bad->content);
     CHECK(rules::example_of(*rule).good == good->content);
-    check_fix(*rule, found);
+    check_fix(*rule, found, parsed);
   }
 }
 
