@@ -1,10 +1,11 @@
 // OBJ: objects that a fleet carries along.
+#include "rules/objects.hpp"
+
 #include <map>
 #include <tuple>
 
 #include "rules/catalogue.hpp"
 #include "rules/findings.hpp"
-#include "rules/objects.hpp"
 
 namespace bkfc::rules {
 namespace {

@@ -69,7 +69,7 @@ class Deployed:
         done = harness.run(
             [
                 "bash",
-                self.fleet.kit / "create-certs.sh",
+                self.fleet.create_certs,
                 "--ca-dir",
                 store,
                 *arguments,

@@ -34,6 +34,16 @@ class Fleet:
         return self.out / "kit" / self.cluster / self.namespace / self.name
 
     @property
+    def create_certs(self):
+        """The script that makes its certificates: its own, or its authority's."""
+        own = self.kit / "create-certs.sh"
+        shared = f"daemons/{self.cluster}/{self.namespace}/{self.name}"
+        for script in self.out.glob("kit/authorities/*/create-certs.sh"):
+            if re.search(rf"\b{re.escape(shared)}[\s)]", script.read_text()):
+                return script
+        return own
+
+    @property
     def toml(self):
         return self.kit / "buildkitd.toml"
 
