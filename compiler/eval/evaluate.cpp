@@ -15,7 +15,7 @@ namespace {
 
 namespace ast = syntax::ast;
 
-constexpr std::size_t most_turns = 100'000;  // of the loops at the top, in all
+constexpr std::size_t most_turns = 20'000;  // of the loops at the top, in all
 
 std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
@@ -97,7 +97,7 @@ class Evaluator {
       if (++turns_ > most_turns) {
         is_over_ = true;
         report_->add(message::too_much, loop.list().span().in(file()),
-                     "100,000 turns of loops outside blocks");
+                     "20,000 turns of loops outside blocks");
         return false;
       }
       expressions().begin_declaration();

@@ -86,7 +86,7 @@ bool Expressions::spend(std::size_t items, Span at) {
   spent_ += items;
   if (spent_ <= given_.items) return true;
   exhausted_ = true;
-  say_too_much(at, "1,000,000 values in one declaration");
+  say_too_much(at, "500,000 values in one declaration");
   return false;
 }
 

@@ -26,7 +26,7 @@ struct Expectation {
 // What is known of a program besides its texts.
 struct Given {
   bool parameters_required = true;  // one without a value is an error; else it is unknown
-  std::size_t items = 1'000'000;    // that one declaration, or turn of an outer loop, may come to
+  std::size_t items = 500'000;      // that one declaration, or turn of an outer loop, may come to
 };
 
 class Expressions {
