@@ -29,11 +29,13 @@ const Command* command_named(std::string_view name);
 Exit compile(const Options& options, World& world);
 Exit check(const Options& options, World& world);
 Exit completion_script(const Options& options, World& world);
+Exit expand(const Options& options, World& world);
 Exit explain(const Options& options, World& world);
 Exit format_files(const Options& options, World& world);
 Exit gc_policies(const Options& options, World& world);
 Exit man(const Options& options, World& world);
 Exit new_fleet(const Options& options, World& world);
 Exit reference(const Options& options, World& world);
+Exit where_from(const Options& options, World& world);
 
 }  // namespace bkfc::driver

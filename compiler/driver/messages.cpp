@@ -28,6 +28,11 @@ std::span<const MessageRow> message_rows() {
       interrupted_run.row(),
       not_current.row(),
       kept_file.row(),
+      no_place_named.row(),
+      no_such_line.row(),
+      not_generated.row(),
+      lost_program.row(),
+      stale_file.row(),
   };
   return rows;
 }

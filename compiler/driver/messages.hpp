@@ -98,6 +98,25 @@ inline constexpr Message<std::string_view> kept_file{
     "bkfc removes a file only if it wrote it and nobody changed it. It no longer counts the file "
     "as its own."};
 
+// Where a generated line comes from.
+inline constexpr Message<std::string_view> no_place_named{
+    "E0940", Severity::error, "`bkfc where` needs a generated file, and it gets {}",
+    "It answers for one place: `bkfc where out/…/statefulset.yaml:41`."};
+inline constexpr Message<std::string_view, std::size_t> no_such_line{
+    "E0941", Severity::error, "`{}` ends at line {}", "The line that is asked for is beyond it."};
+inline constexpr Message<std::string_view> not_generated{
+    "E0942", Severity::error, "`{}` is none of the files that a `bkfc.lock` lists",
+    "The record `bkfc.lock` at the top of an output folder says what was written there, and from "
+    "which program; nothing is known of other files."};
+inline constexpr Message<std::string_view, std::string_view> lost_program{
+    "E0943", Severity::error, "the program of `{}` is not to be found: {}",
+    "The record `bkfc.lock` names the files that a folder was made from, from the root of their "
+    "project. They are looked for from the folder upwards, and from the current folder."};
+inline constexpr Message<std::string_view> stale_file{
+    "E0944", Severity::error, "`{}` is not what its program comes to now",
+    "A line of another text would be explained: the program changed since, or the file was edited, "
+    "or the options were others. Compile it again."};
+
 // All of them, for `explain` and the reference.
 std::span<const MessageRow> message_rows();
 

@@ -34,6 +34,8 @@ constexpr OptionRow rows[] = {
      "fmt", &Options::check},
     {"--diff", "", "write nothing; show what would change", "fmt", &Options::diff},
     {"--fix", "", "apply the fixes that are certain", "check", &Options::fix},
+    {"--json", "", "the same for other programs; docs/reference/expand.md describes it", "expand",
+     &Options::json},
     {"--print", "", "print it, and write no file", "new", &Options::print},
     {"--set", "NAME=VALUE", "give a parameter its value", "*", &Options::set},
     {"--set-file", "FILE", "give parameters their values from a file", "*", &Options::set_files},

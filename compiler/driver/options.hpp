@@ -38,6 +38,7 @@ struct Options {
   bool force = false;
   bool relock = false;
   bool fix = false;
+  bool json = false;
 
   std::vector<std::string> set;
   std::vector<std::string> set_files;

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "driver/catalogue.hpp"
 #include "driver/commands.hpp"
+#include "driver/expand_json.hpp"
 #include "driver/library.hpp"
 #include "driver/man.hpp"
 #include "driver/messages.hpp"
@@ -195,6 +196,8 @@ Exit write_documents(const std::string& folder, World& world, Report& report) {
       {"bkfc.1", man_page()},
       {"blocks.md", blocks_document()},
       {"commands.md", commands_document()},
+      {"expand.md", std::string(made_by) + expanded_page()},
+      {"expand.schema.json", expanded_schema()},
       {"functions.md", functions_document()},
       {"messages.md", messages_document()},
       {"rules.md", rules_document()},

@@ -17,6 +17,11 @@ Node Node::from(OriginId id) && {
   return std::move(*this);
 }
 
+Node Node::because(std::string_view reason) && {
+  why = reason;
+  return std::move(*this);
+}
+
 Node Node::null() {
   Node out;
   out.kind = Kind::null;
@@ -45,11 +50,11 @@ Node& Node::set(std::string_view key, Node value) {
   return entries.back().value;
 }
 
-Node& Node::set(std::string_view key, Node value, std::string_view why) {
+Node& Node::set(std::string_view key, Node value, std::string_view above) {
   set(key, std::move(value));
   const auto at = std::find_if(entries.begin(), entries.end(),
                                [&](const Entry& entry) { return entry.key == key; });
-  at->comment = why;
+  at->comment = above;
   return at->value;
 }
 

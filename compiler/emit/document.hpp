@@ -33,6 +33,7 @@ struct Node {
   std::vector<Node> items;     // of a list
   std::string comment;         // printed above the value: a list's item, or the whole document
   OriginId origin = OriginId::nowhere;
+  std::string_view why;  // a constant: why the compiler writes it whatever the fleet says
 
   // Defined where `Entry` is complete: a vector of it is destroyed when a constructor throws.
   Node();
@@ -59,6 +60,8 @@ struct Node {
   bool erase(std::string_view key);
 
   Node from(OriginId id) &&;
+  // For a constant alone.
+  Node because(std::string_view reason) &&;
 };
 
 // A key of a map, its value, and the comment printed above it: lines apart by `\n`.

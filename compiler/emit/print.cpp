@@ -30,6 +30,13 @@ File print(const Artifact& artifact) {
   return {artifact.path, bytes_of(artifact.content), artifact.executable};
 }
 
+std::vector<Mark> marks_of(const Artifact& artifact) {
+  std::vector<Mark> marks;
+  if (const Yaml* yaml = std::get_if<Yaml>(&artifact.content)) print(*yaml, &marks);
+  if (const Toml* toml = std::get_if<Toml>(&artifact.content)) print(*toml, &marks);
+  return marks;
+}
+
 std::vector<File> print(const std::vector<Artifact>& artifacts) {
   std::vector<File> files;
   files.reserve(artifacts.size());

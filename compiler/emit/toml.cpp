@@ -51,9 +51,13 @@ std::string value_text(const Node& node) {
 
 class Writer {
  public:
+  explicit Writer(std::vector<Mark>* marks) : marker_(marks) {}
+
   std::string take() { return std::move(out_); }
 
   void top(const Node& table) {
+    marker_.begin(table);
+    marker_.mark(out_.size());
     append_comment(out_, table.comment);
     if (!table.comment.empty() && !table.entries.empty()) out_ += '\n';
     body(table, "");
@@ -63,14 +67,20 @@ class Writer {
   // A table's plain values, then its tables. `path` is its own with a dot behind it, or nothing.
   void body(const Node& table, const std::string& path) {
     for (const Entry& entry : table.entries) {
-      if (!has_header(entry)) assignment(entry);
+      if (has_header(entry)) continue;
+      marker_.enter(entry);
+      marker_.mark(out_.size());
+      assignment(entry);
+      marker_.leave();
     }
     for (const Entry& entry : table.entries) {
-      if (is_table(entry.value)) {
+      if (!has_header(entry)) continue;
+      marker_.enter(entry);
+      if (is_table(entry.value))
         one_table(entry, path);
-      } else if (is_table_array(entry.value)) {
+      else
         table_array(entry, path);
-      }
+      marker_.leave();
     }
   }
 
@@ -83,15 +93,33 @@ class Writer {
         is_list && std::any_of(entry.value.items.begin(), entry.value.items.end(),
                                [](const Node& item) { return !item.comment.empty(); });
     if (!has_comments && (!is_list || count_code_points(line) <= columns)) {
+      mark_items(entry);
       out_ += line + "\n";
       return;
     }
     out_ += key_text(entry.key) + " = [\n";
+    std::size_t index = 0;
     for (const Node& item : entry.value.items) {
+      marker_.enter(item, index++);
+      marker_.mark(out_.size());
       append_comment(out_, item.comment, 2);
       out_ += "  " + value_text(item) + ",\n";
+      marker_.leave();
     }
     out_ += "]\n";
+  }
+
+  // The items of a list on one line, which is printed next.
+  void mark_items(const Entry& entry) {
+    if (!marker_.is_on()) return;
+    std::size_t at = out_.size() + key_text(entry.key).size() + std::string_view(" = [").size();
+    std::size_t index = 0;
+    for (const Node& item : entry.value.items) {
+      marker_.enter(item, index++);
+      marker_.mark_inner(at);
+      marker_.leave();
+      at += value_text(item).size() + std::string_view(", ").size();
+    }
   }
 
   // A table that holds nothing but tables is said by their headers.
@@ -102,6 +130,7 @@ class Writer {
                          std::all_of(entries.begin(), entries.end(), has_header);
     if (!is_said) {
       blank_line();
+      marker_.mark(out_.size());
       append_comment(out_, entry.comment);
       append_comment(out_, entry.value.comment);
       out_ += "[" + name + "]\n";
@@ -112,14 +141,18 @@ class Writer {
   void table_array(const Entry& entry, const std::string& path) {
     const std::string name = path + key_text(entry.key);
     bool is_first = true;
+    std::size_t index = 0;
     for (const Node& item : entry.value.items) {
       blank_line();
+      marker_.enter(item, index++);
+      marker_.mark(out_.size());
       if (is_first) append_comment(out_, entry.comment);
       if (is_first) append_comment(out_, entry.value.comment);
       is_first = false;
       append_comment(out_, item.comment);
       out_ += "[[" + name + "]]\n";
       body(item, name + ".");
+      marker_.leave();
     }
   }
 
@@ -128,13 +161,14 @@ class Writer {
   }
 
   std::string out_;
+  Marker marker_;
 };
 
 }  // namespace
 
-std::string print(const Toml& toml) {
+std::string print(const Toml& toml, std::vector<Mark>* marks) {
   BKFC_ASSERT(toml.table.kind == Node::Kind::map, "a TOML document is a table");
-  Writer writer;
+  Writer writer(marks);
   writer.top(toml.table);
   return writer.take();
 }

@@ -87,9 +87,14 @@ bool is_block(std::string_view text) {
 
 class Writer {
  public:
+  explicit Writer(std::vector<Mark>* marks) : marker_(marks) {}
+
   std::string take() { return std::move(out_); }
 
   void document(const Node& node) {
+    marker_.begin(node);
+    if (!out_.empty()) out_ += "---\n";
+    marker_.mark(out_.size());
     comments(node, 0);
     if (is_nested(node)) {
       nested(node, 0, true);
@@ -115,12 +120,20 @@ class Writer {
     append_comment(out_, node.comment, indent);
     if (node.kind == Node::Kind::map && !node.entries.empty())
       comments(node.entries.front(), indent);
-    if (node.kind == Node::Kind::list && !node.items.empty()) comments(node.items.front(), indent);
+    if (node.kind == Node::Kind::list && !node.items.empty()) {
+      marker_.enter(node.items.front(), 0);
+      marker_.mark(out_.size());
+      comments(node.items.front(), indent);
+      marker_.leave();
+    }
   }
 
   void comments(const Entry& entry, std::size_t indent) {
+    marker_.enter(entry);
+    marker_.mark(out_.size());
     append_comment(out_, entry.comment, indent);
     if (!is_nested(entry.value)) append_comment(out_, entry.value.comment, indent);
+    marker_.leave();
   }
 
   // A map's entries or a list's items. Invariant: the comments of the first are printed already;
@@ -131,19 +144,27 @@ class Writer {
       if (!is_first) comments(entry, indent);
       if (!is_first || at_line_begin) out_.append(indent, ' ');
       is_first = false;
+      marker_.enter(entry);
+      marker_.mark(out_.size());
       key(entry.key, indent);
       value(entry.value, indent);
+      marker_.leave();
     }
+    std::size_t index = 0;
     for (const Node& item : node.items) {
+      marker_.enter(item, index++);
+      marker_.mark(out_.size());
       if (!is_first) comments(item, indent);
       if (!is_first || at_line_begin) out_.append(indent, ' ');
       is_first = false;
+      marker_.mark(out_.size());
       out_ += "- ";
       if (is_nested(item)) {
         nested(item, indent + step, false);
       } else {
         scalar(item, indent);
       }
+      marker_.leave();
     }
   }
 
@@ -224,6 +245,7 @@ class Writer {
   }
 
   std::string out_;
+  Marker marker_;
 };
 
 }  // namespace
@@ -235,15 +257,10 @@ bool is_plain_in_yaml(std::string_view text) {
          !is_like_number(text) && is_visible_throughout(text);
 }
 
-std::string print(const Yaml& yaml) {
-  Writer writer;
-  std::string out;
-  for (const Node& document : yaml.documents) {
-    if (!out.empty()) out += "---\n";
-    writer.document(document);
-    out += writer.take();
-  }
-  return out;
+std::string print(const Yaml& yaml, std::vector<Mark>* marks) {
+  Writer writer(marks);
+  for (const Node& document : yaml.documents) writer.document(document);
+  return writer.take();
 }
 
 }  // namespace bkfc::emit

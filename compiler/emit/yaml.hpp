@@ -3,14 +3,17 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "emit/artifact.hpp"
+#include "emit/marks.hpp"
 
 namespace bkfc::emit {
 
 // Two spaces a level, list items below their key, comments above what they speak of, texts of
 // several lines as literal blocks, `---` between documents. No line is ever folded.
-std::string print(const Yaml& yaml);
+// Where `marks` is given, what each value is made from is added to it.
+std::string print(const Yaml& yaml, std::vector<Mark>* marks = nullptr);
 
 // Whether a text needs no quotes. The one rule: what any reader could take for anything but this
 // text is quoted.

@@ -345,7 +345,7 @@ OriginId Merger::moved(OriginId origin, Visit& visit) {
 Value Merger::moved(Value value, Visit& visit) {
   if (visit.through == OriginId::nowhere || value.is_unknown()) return value;
   value.origin = moved(value.origin, visit);
-  if (!value.is(Value::Kind::object)) return value;
+  if (!value.is(Value::Kind::object) && !value.is(Value::Kind::list)) return value;
   for (Value& item : value.items.own()) item.origin = moved(item.origin, visit);
   return value;
 }

@@ -64,7 +64,7 @@ class Filler {
       std::optional<schema::Stored> stored = convert(setting->value, row, *sources_, *report_);
       const State state = stored ? State::written : State::unknown;
       row.store(block,
-                {stored ? std::move(*stored) : schema::Stored{}, setting->value.origin, state});
+                {stored ? std::move(*stored) : schema::Stored{}, origin_of(setting->value), state});
       if (stored && setting->appends) append_to_default(block, row);
       return state == State::written;
     }
@@ -76,6 +76,14 @@ class Filler {
     row.store(block, {{}, origin, State::unset});
     if (row.required && !place.broken) say_missing(row, place);
     return !row.required;
+  }
+
+  // Of a list and a map with those of their items behind it, as `schema::item_origin` has it.
+  OriginId origin_of(const Value& value) {
+    if (!value.is(Value::Kind::list) && !value.is(Value::Kind::object)) return value.origin;
+    const OriginId whole = origins_->add(origins_->at(value.origin));
+    for (const Value& item : value.items) origins_->add(origins_->at(item.origin));
+    return whole;
   }
 
   // `+=` with nothing weaker adds to the default, where the table has one.

@@ -59,9 +59,42 @@ std::string spell_range(const Range<T>& range, Spell spell) {
   return (range.min ? spell(*range.min) : "") + ".." + (range.max ? spell(*range.max) : "");
 }
 
-std::string quoted(std::string_view text) { return fmt::format("\"{}\"", text); }
+// Bare where it reads as one word or several with dots, quoted otherwise.
+std::string spell_choice(std::string_view name) {
+  const bool bare =
+      name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.") ==
+          name.npos &&
+      !(name.front() >= '0' && name.front() <= '9');
+  return bare ? std::string(name) : quoted(name);
+}
+
+std::string spell_space(const schema::Space& space) {
+  if (!space.percent) return to_text(space.bytes);
+  const std::string percent = to_text(*space.percent);
+  if (!space.of_daemons_disk) return percent;
+  return fmt::format("daemon_percent({})", percent.substr(0, percent.size() - 1));
+}
 
 }  // namespace
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\t') {
+      out += "\\t";
+    } else if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') {
+      out += fmt::format("\\u{{{:x}}}", static_cast<unsigned>(c));
+    } else {
+      const bool interpolates = c == '{' && out.ends_with('$');
+      if (interpolates) out.insert(out.size() - 1, 1, '\\');
+      if (c == '"' || c == '\\') out += '\\';
+      out += c;
+    }
+  }
+  return out + "\"";
+}
 
 Stored parse_literal(const schema::Attribute& row, std::string_view text) {
   std::string_view unit;
@@ -96,8 +129,7 @@ std::string spell(const schema::Attribute& row, const Stored& stored) {
   if (const auto* value = std::get_if<std::int64_t>(&stored)) return fmt::format("{}", *value);
   if (const auto* value = std::get_if<std::string>(&stored)) return quoted(*value);
   if (const auto* value = std::get_if<Bytes>(&stored)) return to_text(*value);
-  if (const auto* value = std::get_if<schema::Space>(&stored))
-    return value->percent ? to_text(*value->percent) : to_text(value->bytes);
+  if (const auto* value = std::get_if<schema::Space>(&stored)) return spell_space(*value);
   if (const auto* value = std::get_if<Duration>(&stored)) return to_text(*value);
   if (const auto* value = std::get_if<Cpu>(&stored)) return to_text(*value);
   if (const auto* value = std::get_if<Range<std::int64_t>>(&stored))
@@ -119,10 +151,10 @@ std::string spell(const schema::Attribute& row, const Stored& stored) {
     return "{ " + out + " }";
   }
   if (const auto* value = std::get_if<schema::ChoiceId>(&stored))
-    return std::string(row.choices[static_cast<std::size_t>(*value)].name);
+    return spell_choice(row.choices[static_cast<std::size_t>(*value)].name);
   if (const auto* value = std::get_if<std::vector<schema::ChoiceId>>(&stored)) {
     for (const schema::ChoiceId item : *value)
-      add(row.choices[static_cast<std::size_t>(item)].name);
+      add(spell_choice(row.choices[static_cast<std::size_t>(item)].name));
     return "[" + out + "]";
   }
   return out;

@@ -74,11 +74,16 @@ void set_value(Node& table, const schema::Attribute& row, const schema::StoredFi
       return;
     }
     case Type::text_list: {
-      return put(emit::text_list(*std::get_if<std::vector<std::string>>(&stored)));
+      Node out = emit::text_list(*std::get_if<std::vector<std::string>>(&stored));
+      for (std::size_t i = 0; i < out.items.size(); ++i)
+        out.items[i].origin = schema::item_origin(field, i);
+      return put(std::move(out));
     }
     case Type::text_map: {
+      const schema::TextMap& map = *std::get_if<schema::TextMap>(&stored);
       Node out;
-      for (const auto& [key, value] : *std::get_if<schema::TextMap>(&stored)) out.set(key, value);
+      for (std::size_t i = 0; i < map.size(); ++i)
+        out.set(map[i].first, Node(map[i].second).from(schema::item_origin(field, i)));
       return put(std::move(out));
     }
     case Type::choice:

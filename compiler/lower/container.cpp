@@ -39,7 +39,8 @@ Node ports(const model::Fleet& fleet) {
   const OriginId origin = fleet.is().listen.tcp.origin;
   return emit::list({emit::map({{"name", Node(model::Names::port).from(origin)},
                                 {"containerPort", Node(fleet.port).from(origin)},
-                                {"protocol", "TCP"}})});
+                                {"protocol", "TCP"}})
+                         .from(origin)});
 }
 
 Node mounts(const model::Fleet& fleet) {
@@ -72,6 +73,8 @@ Node drain(const model::Fleet& fleet) {
 Node probe(const model::Fleet& fleet, Node command, const model::Probe& numbers,
            OriginId threshold_origin = OriginId::nowhere) {
   Node out;
+  out.why =
+      "a daemon is asked for its workers through its socket, as often as it can bear under load";
   out.set("exec", emit::map({{"command", std::move(command)}}));
   out.set("periodSeconds", Node(numbers.period));
   out.set("timeoutSeconds", Node(numbers.timeout).from(fleet.probes.timeout_origin));
@@ -107,7 +110,7 @@ void add_probes(Node& container, const model::Fleet& fleet) {
 Node security_context(const model::Fleet& fleet) {
   const OriginId mode = fleet.is().mode.origin;
   Node capabilities;
-  capabilities.set("drop", emit::list({"ALL"}));
+  capabilities.set("drop", emit::list({"ALL"}).from(mode));
   capabilities.set("add", emit::list({Node("SETUID").from(mode), Node("SETGID").from(mode)}),
                    "newuidmap and newgidmap each need their own one, and nothing needs more.");
   Node out;
@@ -125,7 +128,8 @@ Node security_context(const model::Fleet& fleet) {
 
 Node daemon_container(const model::Fleet& fleet) {
   Node out;
-  out.set("name", model::Names::container);
+  out.set("name", Node(model::Names::container)
+                      .because("patches, `kubectl logs` and suppressions know the daemon by it"));
   out.set("image", Node(fleet.image.reference).from(fleet.image.origin));
   out.set("imagePullPolicy",
           Node(schema::to_text(fleet.pull_policy.value)).from(fleet.pull_policy.origin));

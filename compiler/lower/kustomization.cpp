@@ -15,9 +15,11 @@ using emit::Node;
 constexpr std::string_view own_name = "kustomization.yaml";
 
 Node kustomization(std::string comment, const std::vector<std::string>& resources) {
-  Node out = emit::map({{"apiVersion", "kustomize.config.k8s.io/v1beta1"},
-                        {"kind", "Kustomization"},
-                        {"resources", emit::text_list(resources)}});
+  constexpr std::string_view what = "what `kubectl apply -k` reads";
+  Node out = emit::map({{"apiVersion", Node("kustomize.config.k8s.io/v1beta1").because(what)},
+                        {"kind", Node("Kustomization").because(what)},
+                        {"resources", emit::text_list(resources).because(
+                                          "what is written into this folder for the program")}});
   out.comment = std::move(comment);
   return out;
 }

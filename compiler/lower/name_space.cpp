@@ -18,7 +18,9 @@ emit::Yaml name_space(const std::vector<const model::Fleet*>& fleets) {
   out.origin = origin;
   Node& metadata = out.set("metadata", emit::map());
   metadata.set("name", Node(first.name_space()).from(first.is().name_space.origin));
-  Node labels = emit::map({{"app.kubernetes.io/managed-by", "bkfc"}});
+  Node labels;
+  labels.why = "what reads a namespace, Pod Security too, goes by its labels";
+  labels.set("app.kubernetes.io/managed-by", "bkfc");
   labels.set("pod-security.kubernetes.io/enforce", "privileged",
              "A rootless daemon needs seccomp and AppArmor unconfined, which `baseline` forbids.");
   labels.set("pod-security.kubernetes.io/audit", "baseline");

@@ -13,7 +13,9 @@ constexpr std::string_view metadata_services[] = {"169.254.169.254/32", "169.254
                                                   "100.100.100.200/32"};
 constexpr std::string_view metadata_services_of_ipv6[] = {"fd00:ec2::254/128"};
 
-Node every_pod() { return emit::map({{"namespaceSelector", emit::map()}}); }
+Node every_pod() {
+  return emit::map({{"namespaceSelector", emit::map()}}).because("pods of every namespace");
+}
 
 Node clients(const model::Fleet& fleet) {
   const schema::Field<std::vector<std::string>>& said = fleet.is().network_policy.from_namespaces;
@@ -33,7 +35,8 @@ Node ingress(const model::Fleet& fleet) {
   Node from = clients(fleet);
   if (!fleet.is().network_policy.from_namespaces.is_set())
     from.comment = "Every pod may connect; its client certificate decides.";
-  Node port = emit::map({{"port", Node(model::Names::port)}, {"protocol", "TCP"}});
+  Node port = emit::map({{"port", Node(model::Names::port)}, {"protocol", "TCP"}})
+                  .from(fleet.is().listen.tcp.origin);
   Node rule;
   rule.set("from", std::move(from));
   rule.set("ports", emit::list({std::move(port)}));
@@ -76,7 +79,8 @@ Content network_policy(const model::Fleet& fleet) {
                             fleet.is().names.network_policy.origin});
   Node& spec = out.set("spec", emit::map());
   spec.set("podSelector", emit::map({{"matchLabels", selector(fleet)}}));
-  spec.set("policyTypes", emit::list({"Ingress", "Egress"}));
+  spec.set("policyTypes", emit::list({"Ingress", "Egress"})
+                              .because("both ways are said: what is not listed does not pass"));
   spec.set("ingress", ingress(fleet));
   spec.set("egress", egress(fleet));
   return emit::Yaml{{std::move(out)}};

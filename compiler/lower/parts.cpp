@@ -17,13 +17,22 @@ std::string head_comment(const model::Fleet& fleet) {
   return out;
 }
 
+namespace {
+
+constexpr std::string_view where_mounted =
+    "the daemon and its tools look for it there, and write only where they must";
+
+}  // namespace
+
 Node object(const model::Fleet& fleet, const ObjectHead& head) {
   const OriginId origin = fleet.is().head.origin;
   Node out;
   out.comment = head_comment(fleet);
   out.origin = origin;
-  out.set("apiVersion", Node(head.api_version).from(origin));
-  out.set("kind", Node(head.kind).from(origin));
+  constexpr std::string_view what =
+      "every object says of which kind it is, and as of which version";
+  out.set("apiVersion", Node(head.api_version).because(what));
+  out.set("kind", Node(head.kind).because(what));
   Node& metadata = out.set("metadata", emit::map());
   metadata.set("name",
                Node(head.name).from(head.origin != OriginId::nowhere ? head.origin : origin));
@@ -45,7 +54,6 @@ namespace {
 // The selecting labels, the standard ones that they leave, and the fleet's own.
 Node with_labels(Node selecting, const model::Fleet& fleet, std::string_view app,
                  std::string_view component) {
-  const OriginId origin = fleet.is().head.origin;
   Node out = std::move(selecting);
   const std::pair<std::string_view, std::string> standard[] = {
       {"app.kubernetes.io/name", std::string(app)},
@@ -55,9 +63,10 @@ Node with_labels(Node selecting, const model::Fleet& fleet, std::string_view app
       {"app.kubernetes.io/managed-by", "bkfc"}};
   if (fleet.is().standard_labels.value)
     for (const auto& [key, value] : standard)
-      if (out.find(key) == nullptr) out.set(key, Node(value).from(origin));
-  for (const auto& [key, value] : fleet.is().labels.value)
-    out.set(key, Node(value).from(fleet.is().labels.origin));
+      if (out.find(key) == nullptr)
+        out.set(key, Node(value).from(fleet.is().standard_labels.origin));
+  for (emit::Entry& entry : text_map(fleet.is().labels).entries)
+    out.set(entry.key, std::move(entry.value));
   return out;
 }
 
@@ -73,12 +82,14 @@ Node labels(const model::Fleet& fleet) {
 
 Node object_name(const model::Fleet& fleet, std::string text,
                  const schema::Field<std::string>& said) {
-  return Node(std::move(text)).from(said.is_set() ? said.origin : fleet.is().head.origin);
+  return Node(std::move(text))
+      .from(said.origin != OriginId::nowhere ? said.origin : fleet.is().head.origin);
 }
 
 Node text_map(const schema::Field<schema::TextMap>& field) {
   Node out;
-  for (const auto& [key, value] : field.value) out.set(key, Node(value).from(field.origin));
+  for (std::size_t i = 0; i < field.value.size(); ++i)
+    out.set(field.value[i].first, Node(field.value[i].second).from(schema::item_origin(field, i)));
   return out;
 }
 
@@ -124,21 +135,25 @@ Node toleration(const schema::Tolerate& said) {
 }
 
 Node temporary_folder(std::string_view name, Bytes limit) {
-  return emit::map({{"name", name}, {"emptyDir", emit::map({{"sizeLimit", quantity(limit)}})}});
+  return emit::map({{"name", name}, {"emptyDir", emit::map({{"sizeLimit", quantity(limit)}})}})
+      .because(
+          "the image is read-only, so what is written beside the cache has a folder of its own");
 }
 
 Node secret_volume(std::string_view name, const std::string& secret) {
   Node source = emit::map({{"secretName", secret}});
   source.set("defaultMode", 0440, "0440: for the group of `fsGroup`, and nobody else");
-  return emit::map({{"name", name}, {"secret", std::move(source)}});
+  return emit::map({{"name", name}, {"secret", std::move(source)}})
+      .because("certificates come from a Secret, which alone is for the eyes of few");
 }
 
 Node mount(std::string_view volume, const std::string& path) {
-  return emit::map({{"name", volume}, {"mountPath", path}});
+  return emit::map({{"name", volume}, {"mountPath", path}}).because(where_mounted);
 }
 
 Node read_only_mount(std::string_view volume, const std::string& path) {
-  return emit::map({{"name", volume}, {"mountPath", path}, {"readOnly", true}});
+  return emit::map({{"name", volume}, {"mountPath", path}, {"readOnly", true}})
+      .because(where_mounted);
 }
 
 }  // namespace bkfc::lower

@@ -40,7 +40,7 @@ inline constexpr std::string_view daemon_app = model::Names::app;
 inline constexpr std::string_view smoke_app = "buildkit-smoke-build";
 emit::Node labels_of(const model::Fleet& fleet, std::string_view app, std::string_view component);
 
-// The name of an object, from where the fleet says it; else it is called after the fleet.
+// The name of an object, from where the fleet says it, or for the reason that it is called so.
 emit::Node object_name(const model::Fleet& fleet, std::string text,
                        const schema::Field<std::string>& said);
 

@@ -119,7 +119,8 @@ Node volumes(const model::Fleet& fleet) {
   Node config =
       emit::map({{"name", config_volume},
                  {"configMap", emit::map({{"name", object_name(fleet, fleet.names.config_map(),
-                                                               fleet.is().names.config_map)}})}});
+                                                               fleet.is().names.config_map)}})}})
+          .because("the daemon reads buildkitd.toml from the ConfigMap");
   return emit::list({std::move(config), secret_volume(certificates_volume, fleet.tls.daemon_secret),
                      temporary_folder(runtime_volume, fleet.scratch),
                      temporary_folder(user_tmp_volume, fleet.scratch),
@@ -139,7 +140,8 @@ Node pod_template(const model::Fleet& fleet) {
   Node spec;
   spec.set("serviceAccountName",
            object_name(fleet, fleet.names.service_account(), is.names.service_account));
-  spec.set("automountServiceAccountToken", false);
+  spec.set("automountServiceAccountToken",
+           Node(false).because("a build step could use the token: it shares the pod's network"));
   spec.set("enableServiceLinks", false,
            "Else every Service of the namespace comes as variables of the daemon.");
   if (!is.image_pull_secrets.value.empty()) {

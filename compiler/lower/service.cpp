@@ -11,7 +11,8 @@ Node ports(const model::Fleet& fleet) {
   return emit::list({emit::map({{"name", Node(model::Names::port).from(origin)},
                                 {"port", Node(fleet.port).from(origin)},
                                 {"targetPort", Node(model::Names::port).from(origin)},
-                                {"protocol", "TCP"}})});
+                                {"protocol", "TCP"}})
+                         .from(origin)});
 }
 
 }  // namespace
@@ -19,7 +20,10 @@ Node ports(const model::Fleet& fleet) {
 Content service(const model::Fleet& fleet) {
   Node out =
       object(fleet, {"v1", "Service", fleet.names.service(), fleet.is().names.service.origin});
-  Node& spec = out.set("spec", emit::map({{"type", "ClusterIP"}}));
+  Node& spec =
+      out.set("spec", emit::map({{"type", Node("ClusterIP")
+                                              .because("clients are in the cluster, or come by "
+                                                       "`kubectl port-forward`")}}));
   spec.set("selector", selector(fleet));
   spec.set("ports", ports(fleet));
   return emit::Yaml{{std::move(out)}};

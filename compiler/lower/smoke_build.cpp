@@ -30,47 +30,55 @@ printf '%s\n' 'FROM scratch' 'COPY root /' 'RUN ["/bin/busybox", "echo", "a step
 exec "$@"
 )";
 
+constexpr std::string_view as_a_user = "the smoke build is a client like any other, and no more";
+constexpr std::string_view own_limits = "busybox is copied and run once: little is enough";
+
 Node arguments(const model::Fleet& fleet) {
   const model::KeyFiles& files = fleet.tls.files;
   const auto certificate = [&](const std::string& file) {
     return fmt::format("{}/{}", fleet.paths.certificates, file);
   };
   return emit::list({
-      "buildctl",
-      "--addr",
-      Node(fmt::format("tcp://{}.{}.svc:{}", fleet.names.service(), fleet.name_space(), fleet.port))
-          .from(fleet.is().listen.tcp.origin),
-      "--tlscacert",
-      Node(certificate(files.ca)),
-      "--tlscert",
-      Node(certificate(files.cert)),
-      "--tlskey",
-      Node(certificate(files.key)),
-      "build",
-      "--progress=plain",
-      "--no-cache",
-      "--frontend=dockerfile.v0",
-      Node(fmt::format("--local=context={}", context)),
-      Node(fmt::format("--local=dockerfile={}", context)),
-      Node(fmt::format("--output=type=oci,dest={}/image.tar", workspace)),
-  });
+                        "buildctl",
+                        "--addr",
+                        Node(fmt::format("tcp://{}.{}.svc:{}", fleet.names.service(),
+                                         fleet.name_space(), fleet.port))
+                            .from(fleet.is().listen.tcp.origin),
+                        "--tlscacert",
+                        Node(certificate(files.ca)),
+                        "--tlscert",
+                        Node(certificate(files.cert)),
+                        "--tlskey",
+                        Node(certificate(files.key)),
+                        "build",
+                        "--progress=plain",
+                        "--no-cache",
+                        "--frontend=dockerfile.v0",
+                        Node(fmt::format("--local=context={}", context)),
+                        Node(fmt::format("--local=dockerfile={}", context)),
+                        Node(fmt::format("--output=type=oci,dest={}/image.tar", workspace)),
+                    })
+      .because("builds one small image through the Service, with the client's certificate");
 }
 
 Node pod_security_context() {
   Node out = emit::map({{"runAsUser", any_user}, {"runAsGroup", any_user}, {"runAsNonRoot", true}});
   out.set("fsGroup", any_user);
   out.set("seccompProfile", emit::map({{"type", "RuntimeDefault"}}));
+  out.why = as_a_user;
   return out;
 }
 
 Node container(const model::Fleet& fleet) {
-  Node out = emit::map({{"name", "smoke-build"}});
+  Node out = emit::map({{"name", Node("smoke-build").because(as_a_user)}});
   out.set("image", Node(fleet.image.reference).from(fleet.image.origin));
   out.set("imagePullPolicy",
           Node(schema::to_text(fleet.pull_policy.value)).from(fleet.pull_policy.origin));
-  out.set("command", emit::list({"sh", "-euc", script, "smoke-build"}));
+  out.set("command", emit::list({"sh", "-euc", script, "smoke-build"})
+                         .because("makes a context of the image's own busybox, and builds it"));
   out.set("args", arguments(fleet));
   Node limits;
+  limits.why = own_limits;
   limits.set("requests",
              emit::map({{"cpu", "100m"}, {"memory", "64Mi"}, {"ephemeral-storage", "64Mi"}}));
   limits.set("limits",
@@ -79,7 +87,7 @@ Node container(const model::Fleet& fleet) {
   out.set("volumeMounts",
           emit::list({read_only_mount(certificates_volume, fleet.paths.certificates),
                       mount(workspace_volume, std::string(workspace))}));
-  Node security = emit::map({{"allowPrivilegeEscalation", false}});
+  Node security = emit::map({{"allowPrivilegeEscalation", false}}).because(as_a_user);
   security.set("capabilities", emit::map({{"drop", emit::list({"ALL"})}}));
   security.set("readOnlyRootFilesystem", true);
   out.set("securityContext", std::move(security));
@@ -91,15 +99,15 @@ Node pod(const model::Fleet& fleet) {
   Node spec;
   spec.set("serviceAccountName",
            object_name(fleet, fleet.names.service_account(), is.names.service_account));
-  spec.set("automountServiceAccountToken", false);
-  spec.set("enableServiceLinks", false);
+  spec.set("automountServiceAccountToken", Node(false).because(as_a_user));
+  spec.set("enableServiceLinks", Node(false).because(as_a_user));
   if (!is.image_pull_secrets.value.empty()) {
     Node secrets = emit::list();
     for (const std::string& name : is.image_pull_secrets.value)
       secrets.push(emit::map({{"name", Node(name).from(is.image_pull_secrets.origin)}}));
     spec.set("imagePullSecrets", std::move(secrets));
   }
-  spec.set("restartPolicy", "Never");
+  spec.set("restartPolicy", Node("Never").because("a failure is shown, not repeated"));
   spec.set("securityContext", pod_security_context());
   spec.set("containers", emit::list({container(fleet)}));
   spec.set("volumes",
@@ -123,11 +131,13 @@ Node policy(const model::Fleet& fleet) {
   daemons.set(
       "to",
       emit::list({emit::map({{"podSelector", emit::map({{"matchLabels", selector(fleet)}})}})}));
-  daemons.set("ports", emit::list({port(fleet.port, "TCP")}));
+  daemons.set("ports", emit::list({port(fleet.port, "TCP").from(fleet.is().listen.tcp.origin)}));
   Node& spec = out.set("spec", emit::map());
   spec.set("podSelector", emit::map({{"matchLabels", selector_of(fleet, smoke_app)}}));
-  spec.set("policyTypes", emit::list({"Ingress", "Egress"}));
-  Node names = emit::map({{"ports", emit::list({port(53, "UDP"), port(53, "TCP")})}});
+  spec.set("policyTypes",
+           emit::list({"Ingress", "Egress"}).because("nobody connects to the smoke build"));
+  Node names = emit::map({{"ports", emit::list({port(53, "UDP"), port(53, "TCP")})}})
+                   .because("names, by whatever server the cluster has");
   spec.set("egress", emit::list({std::move(names), std::move(daemons)}));
   return out;
 }
@@ -144,8 +154,9 @@ Node job(const model::Fleet& fleet) {
   if (!annotations.entries.empty())
     out.find("metadata")->set("annotations", std::move(annotations));
   Node& spec = out.set("spec", emit::map());
-  spec.set("backoffLimit", 1);
-  spec.set("activeDeadlineSeconds", 600);
+  spec.set("backoffLimit", Node(1).because("one more try, for a daemon that just starts"));
+  spec.set("activeDeadlineSeconds",
+           Node(600).because("a small build that takes longer has failed"));
   spec.set("ttlSecondsAfterFinished", 86400, "A day to read its log.");
   spec.set("template", pod(fleet));
   return out;

@@ -42,7 +42,8 @@ Node claim_retention(const schema::Cache& cache) {
 }
 
 Node update_strategy(const schema::Rollout& rollout) {
-  Node out = emit::map({{"type", "RollingUpdate"}});
+  Node out = emit::map(
+      {{"type", Node("RollingUpdate").because("one daemon after the other, by its readiness")}});
   if (rollout.partition.is_set())
     out.set(
         "rollingUpdate",

@@ -8,6 +8,7 @@
 namespace bkfc::lower {
 namespace {
 
+using emit::Node;
 using facts::Linter;
 using facts::Silence;
 
@@ -78,7 +79,9 @@ void add_suppressions(emit::Node& annotations, const std::vector<Excuse>& excuse
       why = reasons_of(silences, Linter::kube_score, one.key);
     else if (one.key.starts_with("polaris."))
       why = reasons_of(silences, Linter::polaris, one.key);
-    annotations.set(one.key, one.value, why);
+    annotations.set(
+        one.key, Node(one.value).because("a check of a linter that the fleet cannot pass, and why"),
+        why);
   }
 }
 

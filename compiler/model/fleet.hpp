@@ -61,6 +61,8 @@ struct Tls {
   std::vector<std::string> ip_addresses;  // each once
   std::vector<Client> clients;            // never empty: `client` where none is named
   std::string daemon_secret;
+  OriginId names_origin = OriginId::nowhere;  // of `dns_names` and `ip_addresses`
+  OriginId secrets_origin = OriginId::nowhere;
   KeyFiles files;
   Duration validity;         // of the daemons' certificate
   Duration client_validity;  // of a client that says no other

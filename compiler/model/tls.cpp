@@ -63,6 +63,10 @@ Tls tls_of(const Fleet& fleet, const schema::Authority* authority, Origins& orig
   tls.ip_addresses = {"127.0.0.1", "::1"};
   for (const std::string& name : said.names.value)
     add_once(is_address(name) ? tls.ip_addresses : tls.dns_names, name);
+  tls.names_origin = derived(origins, said.names.is_set() ? said.names.origin : said.head.origin,
+                             "what its Services and pods are called, and `tls.names`");
+  tls.secrets_origin =
+      derived(origins, said.head.origin, "one Secret for the daemons, and one for each client");
   tls.daemon_secret = fleet.names.daemon_certificates();
   tls.validity = said.validity.value;
   tls.authority = authority;

@@ -1,6 +1,7 @@
 // A typed value of a fleet, with where it came from; and what is common to all blocks.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,6 +31,14 @@ struct Field {
   bool is_written() const { return state == State::written; }
   bool is_unknown() const { return state == State::unknown; }
 };
+
+// Where an item of a written list or map was born. Invariant: the origins of the items follow that
+// of the whole, in their order.
+template <class T>
+OriginId item_origin(const T& field, std::size_t item) {
+  if (field.state != State::written || field.origin == OriginId::nowhere) return field.origin;
+  return static_cast<OriginId>(static_cast<std::size_t>(field.origin) + 1 + item);
+}
 
 // requests..limits, minimum..maximum. A single value is both.
 template <class T>

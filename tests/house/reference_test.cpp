@@ -18,7 +18,7 @@ TEST_CASE("the reference documents are those that the tables make") {
   const std::vector<std::string> words = {"reference", "reference"};
   REQUIRE(driver::run(words, world) == 0);
   const std::filesystem::path folder = std::filesystem::path(options().root) / "docs";
-  CHECK(world.files().size() == 9);
+  CHECK(world.files().size() == 11);
   for (const auto& entry : world.files()) {
     const std::string& path = entry.first;
     const std::string& bytes = entry.second.bytes;
