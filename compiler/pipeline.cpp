@@ -7,6 +7,7 @@
 #include "model/dump.hpp"
 #include "objects/check.hpp"
 #include "objects/patch.hpp"
+#include "policies/hold.hpp"
 #include "rules/check.hpp"
 #include "syntax/dump.hpp"
 
@@ -43,6 +44,10 @@ Analysis analyse(Sources& sources, Origins& origins, Files& files, const Request
                      sources, origins, report);
   is.program = ir::build(is.values, sources, origins, report);
 
+  // What does the program itself require of its fleets?
+  const ir::Held held =
+      policies::hold({is.modules, is.names, is.program, sources}, origins, report);
+
   // What it comes to: the daemon each fleet runs, the pod it runs in, the names it answers to.
   is.fleets = model::all(is.program, origins);
 
@@ -50,7 +55,7 @@ Analysis analyse(Sources& sources, Origins& origins, Files& files, const Request
   is.carried = objects::carry(is.fleets, homes(is.modules), files, sources, origins, report);
 
   // Does it make sense? What everybody wants to know before a fleet runs.
-  rules::check({is.program, is.fleets, sources, origins, is.carried.objects, request.today},
+  rules::check({is.program, is.fleets, sources, origins, is.carried.objects, request.today, held},
                report);
 
   // What is written for it, with the user's own patches, held together.

@@ -8,6 +8,7 @@
 #include "eval/messages.hpp"
 #include "ir/messages.hpp"
 #include "objects/messages.hpp"
+#include "policies/messages.hpp"
 #include "rules/catalogue.hpp"
 #include "rules/messages.hpp"
 #include "syntax/messages.hpp"
@@ -39,8 +40,9 @@ std::string default_of(const schema::Attribute& row) {
 
 std::vector<MessageRow> all_messages() {
   std::vector<MessageRow> rows;
-  for (const auto& folder : {syntax::message::all(), eval::message::all(), ir::message::all(),
-                             objects::message::all(), rules::message::rows(), message_rows()})
+  for (const auto& folder :
+       {syntax::message::all(), eval::message::all(), ir::message::all(), policies::message::all(),
+        objects::message::all(), rules::message::rows(), message_rows()})
     rows.insert(rows.end(), folder.begin(), folder.end());
   std::sort(rows.begin(), rows.end(),
             [](const MessageRow& a, const MessageRow& b) { return a.id < b.id; });

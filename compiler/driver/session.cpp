@@ -57,7 +57,11 @@ std::string rendered(const Session& session, const Options& options, World& worl
     std::erase_if(findings, [](const Diagnostic& d) { return d.severity != Severity::error; });
   // Only the machine formats describe the ids themselves.
   std::vector<RuleText> rules;
-  if (options.format != Format::text) rules = rule_texts();
+  if (options.format != Format::text) {
+    rules = rule_texts();
+    const std::vector<RuleText>& own = session.report.described();
+    rules.insert(rules.end(), own.begin(), own.end());
+  }
   return render(findings, session.sources,
                 {.format = options.format,
                  .look = look_of(options, world),

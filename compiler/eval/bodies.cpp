@@ -69,6 +69,14 @@ void Bodies::each_turn(std::size_t module, const ast::For& loop,
   const Value list = expressions_.evaluate(module, loop.list(), {});
   const std::vector<DeclarationId>& names = names_->scope(module, loop.node());
   const bool is_map = list.is(Value::Kind::object);
+  if (list.is_unknown() && list.items.size() == 1 && loop.body()) {  // any turn of it
+    for (const DeclarationId name : names) expressions_.bind(name, {});
+    if (!names.empty()) expressions_.bind(names.back(), list.items.front());
+    open(module, loop.body());
+    body();
+    return;
+  }
+  if (list.is_unset() && expressions_.is_noting()) return;
   if (list.is_unknown() || !loop.body() || names.size() != loop.names().size()) return;
   if (!is_map && !list.is(Value::Kind::list)) {
     report_->add(message::no_loop, span(module, loop.list()), describe(list));
@@ -92,6 +100,7 @@ void Bodies::each_turn(std::size_t module, const ast::For& loop,
     if (key) {
       key->span = place;
       key->origin = list.items[i].origin;
+      if (list.items[i].part != Value::Part::none) key->part = Value::Part::field;
       expressions_.bind(names[0], std::move(*key));
     }
     expressions_.bind(names.back(), list.items[i]);

@@ -70,6 +70,7 @@ Span Expressions::span(const ast::View& view) const {
 std::optional<bool> Expressions::condition(std::size_t module, const Expr& expr) {
   const Value value = evaluate(module, expr, {});
   if (value.is(Value::Kind::boolean)) return value.boolean;
+  if (reads_ != nullptr && value.is_unset()) return false;
   if (!value.is_unknown())
     report_->add(message::wrong_operand, expr.span().in(modules_->all[module].file), "if",
                  describe(value));
@@ -93,13 +94,18 @@ bool Expressions::spend(std::size_t items, Span at) {
 Value Expressions::made(const Expr& expr, Value value) {
   value.span = span(expr);
   value.origin = origins_->written(value.span, parent_);
+  value.part = Value::Part::none;
   return value;
 }
 
 // A part of another value, read here: it keeps where it was born.
 Value Expressions::taken(const Expr& expr, Value part) {
-  if (!spend(weight(part), span(expr))) return {};
+  const bool is_read = reads_ != nullptr && part.part != Value::Part::none;
+  if (!spend(is_read ? 1 : weight(part), span(expr))) return {};
   part.span = span(expr);
+  if (!is_read) return part;
+  if (part.is_unknown() && !part.text.empty()) reads_->facts.push_back(part);
+  if (!part.is_unknown() && part.part != Value::Part::block) reads_->fields.push_back(part);
   return part;
 }
 
@@ -229,7 +235,8 @@ std::optional<std::string> Expressions::interpolate(const ast::String& string) {
     const Value value = inner(piece.value);
     if (value.is(Value::Kind::text)) {
       out += value.text;
-    } else if (value.is(Value::Kind::integer) || value.is(Value::Kind::boolean)) {
+    } else if (value.is(Value::Kind::integer) || value.is(Value::Kind::boolean) ||
+               (reads_ != nullptr && value.is_unset())) {
       out += spell(value);
     } else {
       known = false;
@@ -358,16 +365,45 @@ Value Expressions::member(const Expr& expr, const Expectation& expected) {
     if (const Value* item = find_item(of, name)) return taken(expr, *item);
   if (of.is(Value::Kind::range) && (name == "min" || name == "max"))
     return taken(expr, of.items[name == "min" ? 0 : 1]);
-  report_->add(message::no_member, span(expr.name()), describe(of), name);
+  if (reads_ != nullptr && of.is_unset()) return of;
+  if (of.part == Value::Part::map) return lacking(expr, of, name);
+  say_no_member(expr, of);
   return {};
+}
+
+// What a map of a fleet lacks is unset; what one of a cluster lacks may well be there.
+Value Expressions::lacking(const Expr& expr, const Value& map, const std::string& key) {
+  Value value = map.text.empty() ? make_unset() : Value{};
+  if (!map.text.empty()) value.text = fmt::format("{}[\"{}\"]", map.text, key);
+  value.origin = map.origin;
+  value.part = map.text.empty() ? Value::Part::field : Value::Part::fact;
+  return taken(expr, std::move(value));
+}
+
+void Expressions::say_no_member(const Expr& expr, const Value& of) {
+  const bool is_block = of.part == Value::Part::block;
+  const std::string owner = is_block ? fmt::format("`{}`", expr.operand().text()) : describe(of);
+  const std::string_view name = expr.name().text();
+  auto draft = report_->add(message::no_member, span(expr.name()), owner, name);
+  if (!is_block) return;
+  const std::vector<std::string_view> known(of.keys.begin(), of.keys.end());
+  if (const auto near = nearest(name, known))
+    draft.here(fmt::format("did you mean `{}`?", *near))
+        .fix(fmt::format("write `{}`", *near), {{span(expr.name()), std::string(*near)}});
+  else
+    draft.note("it has " + listed(known));
 }
 
 Value Expressions::index(const Expr& expr) {
   const Value of = inner(expr.operand());
   const Value key = inner(expr.key());
+  const bool is_shape = of.is_unknown() && of.part == Value::Part::map && !of.items.empty();
+  if (is_shape) return taken(expr, of.items.front());
   if (of.is(Value::Kind::unknown) || key.is(Value::Kind::unknown)) return {};
+  if (reads_ != nullptr && (of.is_unset() || key.is_unset())) return made(expr, make_unset());
   if (of.is(Value::Kind::object) && key.is(Value::Kind::text)) {
     if (const Value* item = find_item(of, key.text)) return taken(expr, *item);
+    if (of.part == Value::Part::map) return lacking(expr, of, key.text);
   } else if (of.is(Value::Kind::list) && key.is(Value::Kind::integer) && key.number >= 0 &&
              key.number < static_cast<std::int64_t>(of.items.size())) {
     return taken(expr, of.items[static_cast<std::size_t>(key.number)]);
@@ -401,6 +437,9 @@ Value Expressions::call(const Expr& expr) {
     return value.is(Value::Kind::unknown);
   });
   if (!known) return {};
+  const bool any_unset = std::any_of(arguments.begin(), arguments.end(),
+                                     [](const Value& value) { return value.is_unset(); });
+  if (reads_ != nullptr && any_unset) return made(expr, make_unset());
   std::optional<Value> result = function->apply(arguments);
   if (!result) {
     report_->add(message::wrong_arguments, span(expr), name, function->takes);

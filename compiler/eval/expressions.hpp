@@ -29,6 +29,13 @@ struct Given {
   std::size_t items = 500'000;      // that one declaration, or turn of an outer loop, may come to
 };
 
+// What a policy reads of its `fleet` and its `cluster`, in order, each where it is read.
+struct Reads {
+  std::vector<Value> fields;
+  std::vector<Value> facts;  // those that nobody says
+  bool tries = false;        // of no fleet yet: both sides of everything are read
+};
+
 class Expressions {
  public:
   Expressions(const Modules& modules, const Names& names, const Given& given, Origins& origins,
@@ -57,6 +64,10 @@ class Expressions {
   void bind(DeclarationId id, Value value);
   // Takes back what is known of names whose body is entered anew.
   void forget(const std::vector<DeclarationId>& ids);
+  // From now on a policy is held: what it reads is noted, and what is made of something unset is
+  // `unset`, but for a comparison with the word itself. Null: no longer.
+  void note(Reads* reads) { reads_ = reads; }
+  bool is_noting() const { return reads_ != nullptr; }
 
   // What a type of the language expects, and a value held against it: in that type, or unknown
   // after it was said.
@@ -100,6 +111,7 @@ class Expressions {
   bool read_word(Value& value);
   Value binary(const Expr& expr);
   Value logic(const Expr& expr);
+  std::optional<Value> compare_with_unset(const Expr& expr);
   Value compare(const Expr& expr, const Value& left, const Value& right);
   Value compare_versions(const Expr& expr, const Value& left, const Value& right);
   Value arithmetic(const Expr& expr, const Value& left, const Value& right);
@@ -112,6 +124,8 @@ class Expressions {
   Value inner(const Expr& expr, const Expectation& expected = {});
   Value made(const Expr& expr, Value value);
   Value taken(const Expr& expr, Value part);
+  Value lacking(const Expr& expr, const Value& map, const std::string& key);
+  void say_no_member(const Expr& expr, const Value& of);
   Value whole(const Expr& expr, Value::Kind kind, std::optional<std::int64_t> number);
   void say_too_much(Span at, std::string_view limit);
   void say_wrong_type(const syntax::ast::Type& type, const Value& value, Span at);
@@ -122,6 +136,7 @@ class Expressions {
   Given given_;
   Origins* origins_;
   Report* report_;
+  Reads* reads_ = nullptr;
   Parameters parameters_;
   std::size_t module_ = 0;
   OriginId parent_ = OriginId::nowhere;

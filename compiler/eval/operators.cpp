@@ -49,6 +49,7 @@ bool Expressions::read_word(Value& value) {
 Value Expressions::unary(const Expr& expr) {
   Value value = inner(expr.operand());
   if (value.is(Value::Kind::unknown)) return {};
+  if (reads_ != nullptr && value.is_unset()) return made(expr, std::move(value));
   if (expr.kind() == Expr::Kind::negation && value.is(Value::Kind::boolean)) {
     value.boolean = !value.boolean;
     return made(expr, std::move(value));
@@ -65,18 +66,28 @@ Value Expressions::unary(const Expr& expr) {
 Value Expressions::binary(const Expr& expr) {
   using Operation = ast::Operation;
   if (expr.operation() == Operation::and_ || expr.operation() == Operation::or_) return logic(expr);
+  if (std::optional<Value> value = compare_with_unset(expr)) return std::move(*value);
   Value left;
   Value right;
-  // Beside what is unknown nobody knows which words there are.
+  // Beside what is unknown nobody knows which words there are, unless it tells.
+  const auto tells = [](const Value& value) {
+    return !value.is_unknown() || !words_of(value).empty();
+  };
   if (is_bare(expr.left())) {
     right = inner(expr.right());
-    if (!right.is_unknown()) left = inner(expr.left(), {.choices = words_of(right)});
+    if (tells(right)) left = inner(expr.left(), {.choices = words_of(right)});
   } else {
     left = inner(expr.left());
-    if (!left.is_unknown() || !is_bare(expr.right()))
+    if (tells(left) || !is_bare(expr.right()))
       right = inner(expr.right(), {.choices = words_of(left)});
   }
-  if (left.is(Value::Kind::unknown) || right.is(Value::Kind::unknown)) return {};
+  if (left.is(Value::Kind::unknown) || right.is(Value::Kind::unknown)) {
+    read_word(left);
+    read_word(right);
+    return {};
+  }
+  if (reads_ != nullptr && (left.is_unset() || right.is_unset()))
+    return read_word(left) && read_word(right) ? made(expr, make_unset()) : Value{};
   switch (expr.operation()) {
     case Operation::add:
     case Operation::subtract:
@@ -89,16 +100,40 @@ Value Expressions::binary(const Expr& expr) {
 
 Value Expressions::logic(const Expr& expr) {
   const bool is_or = expr.operation() == ast::Operation::or_;
+  bool is_decided = true;
   for (const Expr& side : {expr.left(), expr.right()}) {
     Value value = inner(side);
-    if (value.is(Value::Kind::unknown)) return {};
+    if (reads_ != nullptr && value.is_unset()) {
+      is_decided = false;
+      continue;
+    }
+    if (value.is(Value::Kind::unknown)) {
+      if (reads_ != nullptr && reads_->tries && side == expr.left()) inner(expr.right());
+      return {};
+    }
     if (!value.is(Value::Kind::boolean)) {
       report_->add(message::wrong_operand, span(side), is_or ? "or" : "and", describe(value));
       return {};
     }
-    if (value.boolean == is_or || side == expr.right()) return made(expr, std::move(value));
+    if (value.boolean == is_or) return made(expr, std::move(value));
   }
-  return {};
+  return made(expr, is_decided ? make_boolean(!is_or) : make_unset());
+}
+
+// In a policy whether something is said at all is always known, of a fact too that nobody says.
+std::optional<Value> Expressions::compare_with_unset(const Expr& expr) {
+  using Operation = ast::Operation;
+  const bool is_equal = expr.operation() == Operation::equal;
+  if (reads_ == nullptr || (!is_equal && expr.operation() != Operation::not_equal))
+    return std::nullopt;
+  const bool left_is_unset = expr.left().kind() == Expr::Kind::unset;
+  if (!left_is_unset && expr.right().kind() != Expr::Kind::unset) return std::nullopt;
+  const std::size_t facts = reads_->facts.size();
+  const Value value = inner(left_is_unset ? expr.right() : expr.left());
+  const bool is_fact = reads_->facts.size() > facts && value.is_unknown() && !value.text.empty();
+  if (value.is_unknown() && !is_fact) return Value{};
+  if (is_fact) reads_->facts.resize(facts);
+  return made(expr, make_boolean((is_fact || value.is_unset()) == is_equal));
 }
 
 Value Expressions::compare(const Expr& expr, const Value& left_side, const Value& right_side) {

@@ -50,7 +50,8 @@ Expectation Expressions::expectation(std::size_t module, const ast::Type& type) 
 
 Value Expressions::hold(std::size_t module, const ast::Type& type, bool optional, Value value,
                         Span at) {
-  if (!type || value.is_unknown() || (optional && value.is_unset())) return value;
+  const bool may_be_unset = optional || reads_ != nullptr;
+  if (!type || value.is_unknown() || (may_be_unset && value.is_unset())) return value;
   return held(module, type, std::move(value), at);
 }
 

@@ -16,7 +16,9 @@ namespace bkfc::eval {
 
 struct Value {
   enum class Kind : std::uint8_t {
-    unknown,  // something is wrong with it, and was said: whoever meets it is quiet
+    unknown,  // something is wrong with it, and was said: whoever meets it is quiet. In a policy
+              // also a fact that nobody says, which `text` names; and what a fleet may say,
+              // whatever it is, with the shape of its items as the only one of `items`
     unset,
     boolean,
     integer,
@@ -32,7 +34,17 @@ struct Value {
     object,  // `keys` and `items` side by side
   };
 
+  // What it is of the `fleet` or the `cluster` that a policy reads.
+  enum class Part : std::uint8_t {
+    none,
+    block,  // its fields are all that the table has
+    map,    // what it lacks is `unset`; where `text` names facts, it is one that nobody says
+    field,
+    fact,  // a field of the cluster
+  };
+
   Kind kind = Kind::unknown;
+  Part part = Part::none;
   bool boolean = false;
   bool of_daemons_disk = false;  // of a percent: buildkitd takes it of the disk that it sees
   bool is_version = false;       // of a text: it is compared by its components

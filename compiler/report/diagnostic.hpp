@@ -45,4 +45,13 @@ struct Diagnostic {
   std::vector<std::string> subjects;  // the fleets it is about, where one place serves several
 };
 
+// What a machine format says of an id besides the single finding.
+struct RuleText {
+  std::string id;    // `GC004`
+  std::string name;  // `gc_tier_never_collects`; empty for a message of the language
+  Severity severity = Severity::error;
+  std::string title;  // one sentence
+  std::string help;   // a paragraph: why it is so, and what to write instead
+};
+
 }  // namespace bkfc

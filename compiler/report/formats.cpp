@@ -22,6 +22,11 @@ std::string_view stripped(std::string_view line) {
 
 }  // namespace
 
+std::string id_and_name(const Diagnostic& diagnostic) {
+  const bool names_itself = diagnostic.name.empty() || diagnostic.id.ends_with(diagnostic.name);
+  return names_itself ? diagnostic.id : diagnostic.id + " " + diagnostic.name;
+}
+
 std::string whole_message(const Diagnostic& diagnostic) {
   std::string out = diagnostic.sentence;
   if (diagnostic.primary && !diagnostic.primary->text.empty())

@@ -29,6 +29,9 @@ std::string github(const std::vector<Diagnostic>& sorted, const Sources& sources
 // A Code Quality report of GitLab.
 std::string gitlab(const std::vector<Diagnostic>& sorted, const Sources& sources);
 
+// `E0201`, `GC004 gc_tier_shadowed`, `policy/small`: the id, and the name where that is another.
+std::string id_and_name(const Diagnostic& diagnostic);
+
 // The sentence, and below it what the label, the notes and the fixes say.
 std::string whole_message(const Diagnostic& diagnostic);
 

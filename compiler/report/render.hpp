@@ -23,15 +23,6 @@ enum class Look : std::uint8_t {
   colored,  // box characters and colour
 };
 
-// What a machine format says of an id besides the single finding.
-struct RuleText {
-  std::string id;    // `GC004`
-  std::string name;  // `gc_tier_never_collects`; empty for a message of the language
-  Severity severity = Severity::error;
-  std::string title;  // one sentence
-  std::string help;   // a paragraph: why it is so, and what to write instead
-};
-
 struct RenderOptions {
   Format format = Format::text;
   Look look = Look::plain;

@@ -67,9 +67,8 @@ Json location(const Diagnostic& diagnostic, const Sources& sources) {
 std::string github(const std::vector<Diagnostic>& sorted, const Sources& sources) {
   std::string out;
   for (const Diagnostic& d : sorted) {
-    const std::string title = d.name.empty() ? d.id : d.id + " " + d.name;
     out += fmt::format("::{} {}title={}::{}\n", command(d.severity),
-                       d.primary ? place(sources, d.primary->span) : "", property(title),
+                       d.primary ? place(sources, d.primary->span) : "", property(id_and_name(d)),
                        escaped(visible_text(whole_message(d)), "%\r\n"));
   }
   return out;

@@ -149,9 +149,9 @@ void Page::show(const Diagnostic& diagnostic) {
 }
 
 void Page::show_heading(const Diagnostic& diagnostic) {
-  out_ += fmt::format("{}{}[{}{}{}]{}: {}{}{}\n", paint_.severity, to_text(diagnostic.severity),
-                      diagnostic.id, diagnostic.name.empty() ? "" : " ", diagnostic.name,
-                      paint_.reset, paint_.strong, visible_text(diagnostic.sentence), paint_.reset);
+  out_ += fmt::format("{}{}[{}]{}: {}{}{}\n", paint_.severity, to_text(diagnostic.severity),
+                      id_and_name(diagnostic), paint_.reset, paint_.strong,
+                      visible_text(diagnostic.sentence), paint_.reset);
 }
 
 void Page::show_places(const Diagnostic& diagnostic) {

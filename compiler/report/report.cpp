@@ -70,6 +70,12 @@ Report::Draft Report::add(Diagnostic diagnostic) {
   return Draft(diagnostics_.back());
 }
 
+void Report::describe(RuleText text) {
+  const bool is_known = std::any_of(described_.begin(), described_.end(),
+                                    [&](const RuleText& known) { return known.id == text.id; });
+  if (!is_known) described_.push_back(std::move(text));
+}
+
 std::size_t Report::count(Severity severity) const {
   return static_cast<std::size_t>(
       std::count_if(diagnostics_.begin(), diagnostics_.end(),

@@ -72,6 +72,10 @@ class Report {
   // Gives what was before.
   Context speak_of(Context context) { return std::exchange(context_, std::move(context)); }
 
+  // What the program itself says of an id of its own; once is enough.
+  void describe(RuleText text);
+  const std::vector<RuleText>& described() const { return described_; }
+
   const std::vector<Diagnostic>& all() const { return diagnostics_; }
   std::size_t count(Severity severity) const;
   bool has_errors() const { return count(Severity::error) > 0; }
@@ -82,6 +86,7 @@ class Report {
 
  private:
   std::vector<Diagnostic> diagnostics_;
+  std::vector<RuleText> described_;
   std::unordered_map<std::string, std::size_t> said_;  // in loops: id and place, to its position
   Diagnostic repeated_;                                // what was said before: nobody reads it
   Context context_;

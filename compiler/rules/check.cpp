@@ -126,8 +126,10 @@ class Checker {
     for (const ir::Builder& builder : subject_.program.builders)
       atlas_.add(schema::builder_type, &builder.is);
     atlas_.close();
+    check_policies();
     collect_permissions();
     std::vector<Finding> findings = find_all();
+    findings.insert(findings.end(), subject_.held.findings.begin(), subject_.held.findings.end());
     std::erase_if(findings, [&](const Finding& finding) { return is_allowed(finding); });
     say(std::move(findings));
     say_needless();
@@ -150,6 +152,26 @@ class Checker {
     return std::move(findings).take();
   }
 
+  // An `allow` names one thing.
+  void check_policies() {
+    for (const ir::Policy& policy : subject_.held.policies)
+      if (find_rule(policy.name) != nullptr)
+        report_.add(message::policy_as_rule, policy.place, policy.name)
+            .note(fmt::format("`bkfc explain {}` shows the rule", policy.name));
+  }
+
+  static const Rule* find_rule(std::string_view name) {
+    const Rule* rule = find(name);
+    return rule != nullptr && rule->name == name ? rule : nullptr;
+  }
+
+  const ir::Policy* find_policy(std::string_view name) const {
+    const std::vector<ir::Policy>& all = subject_.held.policies;
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](const ir::Policy& policy) { return policy.name == name; });
+    return found == all.end() ? nullptr : &*found;
+  }
+
   void collect_permissions() {
     for (const schema::Allow& allow : subject_.program.allows) collect(allow);
     for (const ir::Fleet& fleet : subject_.program.fleets) collect(schema::fleet_type, &fleet.is);
@@ -169,11 +191,14 @@ class Checker {
 
   void collect(const schema::Allow& allow) {
     const Span span = subject_.origins.at(allow.origin).span;
-    if (find(allow.rule) == nullptr || find(allow.rule)->name != allow.rule) {
+    const ir::Policy* policy = find_policy(allow.rule);
+    if (find_rule(allow.rule) == nullptr && policy == nullptr) {
       say_unknown(allow, span);
       return;
     }
     Permission permission{&allow};
+    // While a policy is not held, nobody knows what it would have found.
+    permission.needed = policy != nullptr && !policy->held;
     if (!allow.until.empty() && !is_date(allow.until)) {
       report_.add(message::no_date, span, allow.until).note("write `until \"2027-06\"`");
       permission.needed = true;  // one mistake, one message
@@ -190,6 +215,7 @@ class Checker {
   void say_unknown(const schema::Allow& allow, Span span) {
     std::vector<std::string_view> names;
     for (const Rule* rule : all()) names.push_back(rule->name);
+    for (const ir::Policy& policy : subject_.held.policies) names.push_back(policy.name);
     auto draft = report_.add(message::unknown_rule, span, allow.rule);
     const Rule* meant = find(allow.rule);
     const auto near = meant != nullptr ? meant->name : nearest(allow.rule, names);
@@ -201,7 +227,7 @@ class Checker {
   }
 
   bool may_silence(const schema::Allow& allow, const Finding& finding) {
-    if (allow.rule != finding.rule->name) return false;
+    if (allow.rule != finding.diagnostic.name) return false;
     const auto found = by_allow_.find(&allow);
     if (found == by_allow_.end() || permissions_[found->second].expired) return false;
     return permissions_[found->second].needed = true;
@@ -218,8 +244,7 @@ class Checker {
     bool silenced = false;
     for (const schema::Allow& allow : subject_.program.allows)
       silenced |= may_silence(allow, finding);
-    for (const model::Fleet* fleet : finding.fleets)
-      silenced |= may_silence(fleet->is().head, finding);
+    for (const ir::Fleet* fleet : finding.fleets) silenced |= may_silence(fleet->is.head, finding);
     std::vector<Span> spans = {finding.diagnostic.primary->span};
     for (const Label& label : finding.diagnostic.labels) spans.push_back(label.span);
     for (const Span span : spans)
@@ -230,25 +255,25 @@ class Checker {
 
   // One thing said of several fleets at one place is said once, with the fleets.
   void say(std::vector<Finding> findings) {
-    using Key = std::tuple<std::string_view, FileId, std::uint32_t, std::uint32_t, std::string>;
+    using Key = std::tuple<std::string, FileId, std::uint32_t, std::uint32_t, std::string>;
     std::map<Key, std::size_t> places;
     std::vector<Finding> merged;
     for (Finding& next : findings) {
       const Span span = next.diagnostic.primary->span;
       const auto [place, is_new] = places.try_emplace(
-          Key{next.rule->id, span.file, span.begin, span.end, next.diagnostic.sentence},
+          Key{next.diagnostic.id, span.file, span.begin, span.end, next.diagnostic.sentence},
           merged.size());
       if (is_new) {
         merged.push_back(std::move(next));
         continue;
       }
-      std::vector<const model::Fleet*>& fleets = merged[place->second].fleets;
+      std::vector<const ir::Fleet*>& fleets = merged[place->second].fleets;
       fleets.insert(fleets.end(), next.fleets.begin(), next.fleets.end());
     }
     for (Finding& finding : merged) {
       if (finding.fleets.size() > 1)
-        for (const model::Fleet* fleet : finding.fleets)
-          finding.diagnostic.subjects.push_back(fleet->source->identity.name);
+        for (const ir::Fleet* fleet : finding.fleets)
+          finding.diagnostic.subjects.push_back(fleet->identity.name);
       report_.add(std::move(finding.diagnostic));
     }
   }
@@ -290,8 +315,9 @@ void check(const Subject& subject, Report& report) { Checker(subject, report).ch
 namespace message {
 
 std::span<const MessageRow> rows() {
-  static const MessageRow all[] = {unknown_rule.row(), needless_allow.row(), expired_allow.row(),
-                                   unjudged_allow.row(), no_date.row()};
+  static const MessageRow all[] = {unknown_rule.row(),  needless_allow.row(),
+                                   expired_allow.row(), unjudged_allow.row(),
+                                   no_date.row(),       policy_as_rule.row()};
   return all;
 }
 

@@ -1,9 +1,11 @@
-// Holds the catalogue against a program: runs every rule, honours every `allow`.
+// Holds the catalogue against a program: runs every rule, honours every `allow`, of the program's
+// own policies too.
 #pragma once
 
 #include <span>
 #include <string_view>
 
+#include "ir/finding.hpp"
 #include "model/carried.hpp"
 #include "model/fleet.hpp"
 #include "report/report.hpp"
@@ -17,6 +19,7 @@ struct Subject {
   const Origins& origins;
   std::span<const model::CarriedObject> carried;
   std::string_view today;  // `2027-06-30`; empty: no `allow … until` has ended
+  const ir::Held& held;    // what the policies found
 };
 
 void check(const Subject& subject, Report& report);

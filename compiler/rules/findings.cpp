@@ -69,15 +69,14 @@ Draft& Draft::fix_around(std::string title, std::string text) {
 }
 
 Draft& Draft::about(const model::Fleet& fleet) {
-  finding_->fleets.push_back(&fleet);
+  finding_->fleets.push_back(fleet.source);
   return *this;
 }
 
 Draft Findings::add(OriginId origin, std::string sentence) {
   BKFC_ASSERT(rule_ != nullptr, "a finding is of a rule");
   Finding& finding = findings_.emplace_back();
-  finding.rule = rule_;
-  if (fleet_ != nullptr) finding.fleets.push_back(fleet_);
+  if (fleet_ != nullptr) finding.fleets.push_back(fleet_->source);
   finding.diagnostic.id = rule_->id;
   finding.diagnostic.name = rule_->name;
   finding.diagnostic.severity = rule_->severity;

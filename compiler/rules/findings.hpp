@@ -7,16 +7,12 @@
 
 #include <fmt/core.h>
 
+#include "ir/finding.hpp"
 #include "rules/rule.hpp"
 
 namespace bkfc::rules {
 
-// One finding, before it is known whether somebody allows it.
-struct Finding {
-  const Rule* rule = nullptr;
-  std::vector<const model::Fleet*> fleets;  // those that it is about
-  Diagnostic diagnostic;
-};
+using ir::Finding;
 
 // Adds to a finding just made. Valid until the next one is made.
 class Draft {

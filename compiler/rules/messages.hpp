@@ -13,9 +13,9 @@ using Text = std::string_view;
 inline constexpr Message<Text> unknown_rule{
     "E0501",
     Severity::error,
-    "no rule is called `{}`",
-    "An `allow` turns one rule off, by its name. One that names no rule turns nothing off, and "
-    "whoever wrote it believes otherwise. `bkfc explain` lists the rules.",
+    "no rule or policy is called `{}`",
+    "An `allow` turns one rule or policy off, by its name. One that names none turns nothing off, "
+    "and whoever wrote it believes otherwise. `bkfc explain` lists the rules.",
     "fleet \"ci\" {\n  namespace = \"ci\"\n  allow image_move \"the registry keeps this tag "
     "still\"\n  cache {\n    size = 200GiB\n  }\n}",
     "fleet \"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n}"};
@@ -59,6 +59,14 @@ inline constexpr Message<Text> no_date{
     "\"pruned every night\" until \"June\"\n  }\n  cache {\n    size = 200GiB\n  }\n}",
     "fleet \"ci\" {\n  namespace = \"ci\"\n  gc {\n    enabled = false\n    allow gc_disabled "
     "\"pruned every night\" until \"2027-06\"\n  }\n  cache {\n    size = 200GiB\n  }\n}"};
+
+inline constexpr Message<Text> policy_as_rule{
+    "E0506",
+    Severity::error,
+    "a rule of bkfc is called `{}` already",
+    "An `allow` names one rule or one policy, so that nobody silences another than was meant.",
+    "policy gc_disabled {\n  require fleet.gc.enabled else \"disks fill up\"\n}",
+    "policy gc_is_on {\n  require fleet.gc.enabled else \"disks fill up\"\n}"};
 
 // All of them, for `explain` and the reference.
 std::span<const MessageRow> rows();

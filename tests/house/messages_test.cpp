@@ -9,6 +9,7 @@
 #include "ir/messages.hpp"
 #include "objects/messages.hpp"
 #include "pipeline.hpp"
+#include "policies/messages.hpp"
 #include "rules/messages.hpp"
 #include "support/one_file.hpp"
 #include "syntax/messages.hpp"
@@ -28,8 +29,8 @@ Report check(std::string_view program) {
 std::vector<MessageRow> every_message() {
   std::vector<MessageRow> rows;
   for (const std::span<const MessageRow> stage :
-       {syntax::message::all(), eval::message::all(), ir::message::all(), objects::message::all(),
-        rules::message::rows()})
+       {syntax::message::all(), eval::message::all(), ir::message::all(), policies::message::all(),
+        objects::message::all(), rules::message::rows()})
     rows.insert(rows.end(), stage.begin(), stage.end());
   return rows;
 }

@@ -21,7 +21,7 @@ std::set<std::string> found(const ir::Program& program) {
   sources.add("a.bkfleet", "");
   Report report;
   const std::vector<model::Fleet> fleets = model::all(program, origins);
-  check({program, fleets, sources, origins, {}}, report);
+  check({program, fleets, sources, origins, {}, {}, {}}, report);
   std::set<std::string> names;
   for (const Diagnostic& diagnostic : report.all()) names.insert(diagnostic.name);
   return names;
