@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_map>
 
 #include "objects/entry.hpp"
 #include "objects/fleet_files.hpp"
@@ -60,13 +61,25 @@ bool has(const std::vector<Problem>& problems, const Problem& one) {
                      [&](const Problem& other) { return other.is_same(one); });
 }
 
-std::vector<emit::Artifact> of_fleet(const model::Fleet& fleet,
-                                     const std::vector<emit::Artifact>& all) {
-  std::vector<emit::Artifact> out;
-  for (const emit::Artifact& artifact : all)
-    if (artifact.subject == fleet.source->identity.text()) out.push_back(artifact);
-  return out;
-}
+// Where each fleet's artifacts stand: looked up once a fleet, among those of thousands.
+class BySubject {
+ public:
+  explicit BySubject(const std::vector<emit::Artifact>& all) : all_(&all) {
+    for (std::size_t i = 0; i < all.size(); ++i) places_[all[i].subject].push_back(i);
+  }
+
+  std::vector<emit::Artifact> of(const model::Fleet& fleet) const {
+    std::vector<emit::Artifact> out;
+    const auto found = places_.find(fleet.source->identity.text());
+    if (found == places_.end()) return out;
+    for (const std::size_t place : found->second) out.push_back((*all_)[place]);
+    return out;
+  }
+
+ private:
+  const std::vector<emit::Artifact>* all_;
+  std::unordered_map<std::string, std::vector<std::size_t>> places_;
+};
 
 // The fleet with no more than its first so many lines of patches.
 ir::Fleet with_lines(const ir::Fleet& fleet, std::size_t lines) {
@@ -121,11 +134,12 @@ void say_all(const std::vector<Problem>& problems, const model::Fleet& fleet,
 void check(const std::vector<model::Fleet>& fleets, const std::vector<emit::Artifact>& lowered,
            const std::vector<emit::Artifact>& patched, const Sources& sources,
            const Origins& origins, Report& report) {
+  const BySubject now(patched);
+  const BySubject before(lowered);
   for (const model::Fleet& fleet : fleets) {
-    std::vector<emit::Artifact> files = of_fleet(fleet, patched);
+    std::vector<emit::Artifact> files = now.of(fleet);
     const std::vector<Problem> problems = problems_of(files_of(fleet, files));
-    if (!problems.empty())
-      say_all(problems, fleet, of_fleet(fleet, lowered), sources, origins, report);
+    if (!problems.empty()) say_all(problems, fleet, before.of(fleet), sources, origins, report);
   }
 }
 

@@ -8,27 +8,19 @@
 #include "format/format.hpp"
 #include "house/tree.hpp"
 #include "pipeline.hpp"
+#include "support/one_file.hpp"
 #include "syntax/parse.hpp"
 #include "syntax/words.hpp"
 
 namespace bkfc::tests {
 namespace {
 
-class OneFile final : public Files {
- public:
-  explicit OneFile(std::string_view text) : text_(text) {}
-  Result<std::string> read(std::string_view, std::size_t) override { return std::string(text_); }
-
- private:
-  std::string_view text_;
-};
-
 // The errors that count: of a program that says what is not compiled yet (E0209), the syntax alone.
 std::string errors_of(std::string_view program) {
   Sources sources;
   Origins origins;
   Report report;
-  OneFile file(program);
+  OneFile file{std::string(program)};
   analyse(sources, origins, file, {.files = {"main.bkfleet"}}, report);
   const std::vector<Diagnostic>& all = report.all();
   const bool is_early =
