@@ -19,9 +19,16 @@ struct header_junk : plus<junk_char> {};
 // Ends and bodies.
 
 struct statement_separator : one<',', ';'> {};
+// The elements of a list whose `[` was forgotten are no statements.
+struct dotted;
+struct list_rest
+    : seq<statement_separator, line_gap,
+          sor<digit, seq<sor<quoted_start, dotted>, line_gap, sor<one<',', ']'>, line_end>>>> {};
 struct terminator
-    : seq<line_gap, sor<line_end, seq<plus<mistake<statement_separator>, line_gap>, opt<line_end>>,
-                        mistake<rest_of_line>>> {};
+    : seq<line_gap,
+          sor<line_end,
+              seq<not_at<list_rest>, plus<mistake<statement_separator>, line_gap>, opt<line_end>>,
+              mistake<rest_of_line>>> {};
 struct entry_end : sor<seq<line_gap, sor<comma, at<closer_around>>>, terminator> {};
 
 struct items : seq<wide_gap, star<not_at<sor<close_brace, eof>>, item, terminator, wide_gap>> {};
@@ -68,7 +75,11 @@ struct forgotten_assign
     : seq<not_at<reserved>, bare_key, at<line_gap, value_start>, missing<assign>> {};
 struct named_attribute
     : sor<seq<bare_key, short_gap, assign, value>, seq<forgotten_assign, short_gap, expression>> {};
-struct attribute : sor<quoted_attribute, named_attribute> {};
+// Two names before a `=`: the second is taken.
+struct extra_word : seq<not_at<reserved>, dashed_word> {};
+struct attribute : sor<quoted_attribute, named_attribute,
+                       seq<at<extra_word, plus<blank>, bare_key, line_gap, assign_sign>,
+                           mistake<extra_word>, plus<blank>, named_attribute>> {};
 
 struct before_word : keyword<"before"> {};
 struct bare_label_text : dashed_word {};

@@ -113,7 +113,7 @@ std::optional<std::uint32_t> opener_of(const Saying& s, char opener) {
   const std::optional<Node> node =
       node_ending_at(s.tree, s.error.extent.begin,
                      {Kind::list, Kind::paren, Kind::index, Kind::target_key, Kind::call, Kind::use,
-                      Kind::interpolation, Kind::object});
+                      Kind::interpolation, Kind::object, Kind::junk});
   if (!node) return std::nullopt;
   const std::size_t at = s.tree.text.find(opener, node->begin);
   if (at >= s.error.extent.begin) return std::nullopt;
@@ -194,8 +194,24 @@ void say_method_call(const Saying& s) {
                    {s.edit(member->begin, s.error.related.end, call)});
 }
 
+// A word that is there twice is one too many; of two different ones, either may be.
+void say_extra_word(const Saying& s) {
+  Report::Draft draft = s.report.add(message::extra_word, s.span(), s.text());
+  const std::string_view text = s.tree.text;
+  const std::string_view word = s.text();
+  const std::size_t next = std::min(text.find_first_not_of(" \t", s.error.extent.end), text.size());
+  const std::size_t last = text.substr(0, s.error.extent.begin).find_last_not_of(" \t");
+  if (text.substr(next).starts_with(word))
+    draft.fix("write it once",
+              {s.edit(s.error.extent.begin, static_cast<std::uint32_t>(next), "")});
+  else if (last != std::string_view::npos && text.substr(0, last + 1).ends_with(word))
+    draft.fix("write it once",
+              {s.edit(static_cast<std::uint32_t>(last + 1), s.error.extent.end, "")});
+}
+
 void say_unexpected_text(const Saying& s) {
   Report::Draft draft = s.report.add(message::unexpected_text, s.span());
+  if (s.text().starts_with(",")) draft.here("a list is written in `[ ]`");
   if (!begins_statement(s.text())) return;
   const std::string_view before = s.tree.text.substr(0, s.error.extent.begin);
   const std::size_t newline = before.rfind('\n');
@@ -225,6 +241,7 @@ void say_in_the_way(const Saying& s) {
     case Problem::unexpected_field: s.report.add(message::unexpected_field, s.span()); break;
     case Problem::toml_table: s.report.add(message::toml_table, s.span()); break;
     case Problem::bare_text: say_spelling(s); break;
+    case Problem::extra_word: say_extra_word(s); break;
     case Problem::method_call: say_method_call(s); break;
     default: s.report.add(message::unexpected_patch_entry, s.span()); break;
   }

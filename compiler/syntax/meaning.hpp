@@ -231,6 +231,8 @@ template <>
 inline constexpr Kind kind_of<rule::toml_table> = Kind::junk;
 template <>
 inline constexpr Kind kind_of<rule::yaml_mark> = Kind::junk;
+template <>
+inline constexpr Kind kind_of<rule::extra_word> = Kind::junk;
 
 // These take the node before them as their first part: `a + b` is read as `a`, then `+ b`.
 template <class Rule>
@@ -390,6 +392,8 @@ template <>
 inline constexpr Problem problem_of<rule::yaml_mark> = Problem::yaml_mark;
 template <>
 inline constexpr Problem problem_of<rule::spaced_unit> = Problem::spaced_unit;
+template <>
+inline constexpr Problem problem_of<rule::extra_word> = Problem::extra_word;
 
 // A rule through which the grammar comes back to itself.
 template <class Rule>

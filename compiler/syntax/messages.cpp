@@ -56,6 +56,7 @@ std::span<const MessageRow> all() {
       outer_interpolation.row(),
       template_directive.row(),
       indented_body.row(),
+      extra_word.row(),
       misplaced_language.row(),
       interpolated.row(),
       text_after_opening.row(),

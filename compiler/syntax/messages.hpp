@@ -293,6 +293,20 @@ inline constexpr Message<> unexpected_patch_entry{
   }
 }
 )"};
+inline constexpr Message<std::string_view> extra_word{
+    "E0172",
+    Severity::error,
+    "`{}` is a word too many",
+    "Before a `=` stands one name, and before the label of a block too. There are no types in "
+    "front of names.",
+    R"(cluster "crater" {
+  kubernetes kubernetes = "1.31"
+}
+)",
+    R"(cluster "crater" {
+  kubernetes = "1.31"
+}
+)"};
 inline constexpr Message<std::string_view> separator{
     "E0137",
     Severity::error,

@@ -44,6 +44,7 @@ constexpr std::string_view names[] = {
     "method_call",
     "toml_table",
     "bare_text",
+    "extra_word",
     "separator",
     "colon_for_assign",
     "double_equals_for_assign",

@@ -49,6 +49,7 @@ enum class Problem : std::uint8_t {
   method_call,
   toml_table,
   bare_text,
+  extra_word,
   separator,
 
   // Something is spelt otherwise here.

@@ -119,6 +119,25 @@ void review_braces(Tree& tree) {
   tree.errors.push_back(*found);
 }
 
+// Headers.
+
+// `tier tier "x" { … }`: the second word is no label. The errors stand in order.
+void review_header(Tree& tree, std::uint32_t block) {
+  const std::vector<std::uint32_t> parts = children_of(tree, block);  // the last comes first
+  if (parts.size() < 3) return;
+  const Node& name = tree.nodes[parts.back()];
+  Node& label = tree.nodes[parts[parts.size() - 2]];
+  const Node& next = tree.nodes[parts[parts.size() - 3]];
+  if (label.kind != Kind::string || !is_string(next.kind)) return;
+  if (text_of(tree, name) != text_of(tree, label)) return;
+  const auto error = std::lower_bound(
+      tree.errors.begin(), tree.errors.end(), label.begin,
+      [](const SyntaxError& e, std::uint32_t place) { return e.extent.begin < place; });
+  if (error == tree.errors.end() || error->problem != Problem::bare_label) return;
+  error->problem = Problem::extra_word;
+  label.kind = Kind::junk;
+}
+
 // Blocks that are written as objects.
 
 // `gc = { tier "x" { … } }` can only be a block: it becomes one, and the `=` is what is wrong.
@@ -325,6 +344,9 @@ void review(Tree& tree) {
   const std::uint32_t first_item = items.empty() ? file : items.back();
   for (std::uint32_t node = 0; node < file; ++node) review_node(tree, node, first_item);
   tidy(tree.errors);
+  if (tree.errors.empty()) return;
+  for (std::uint32_t node = 0; node < file; ++node)
+    if (tree.nodes[node].kind == Kind::block) review_header(tree, node);
   review_values(tree);
 }
 

@@ -120,10 +120,13 @@ std::string lines_after_first(const Saying& s, const std::vector<const SyntaxErr
   return out;
 }
 
+// A file that is wrong all over is mended in several rounds.
+constexpr std::size_t most_places = 1000;
+
 std::vector<const SyntaxError*> places_of(const Saying& s) {
   std::vector<const SyntaxError*> places;
   for (const SyntaxError& error : s.tree.errors)
-    if (error.problem == s.error.problem) places.push_back(&error);
+    if (error.problem == s.error.problem && places.size() < most_places) places.push_back(&error);
   return places;
 }
 

@@ -17,14 +17,9 @@ bool is_letter_or_digit(char c) {
 // What is understood although it is a mistake.
 bool is_read_as_meant(Problem problem) {
   switch (problem) {
-    case Problem::expected_comma:
     case Problem::expected_assign:
     case Problem::unclosed_string:
-    case Problem::unclosed_block_string:
-    case Problem::unclosed_interpolation:
-    case Problem::unclosed_list:
-    case Problem::unclosed_paren:
-    case Problem::unclosed_brace: return true;
+    case Problem::unclosed_block_string: return true;
     case Problem::foreign_name:
     case Problem::chained_comparison:
     case Problem::chained_range: return false;

@@ -1,13 +1,11 @@
 // A token too few or too many is one mistake: how many messages is it?
 #include <doctest/doctest.h>
 
-#include <cctype>
 #include <map>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "report/report.hpp"
+#include "support/tokens.hpp"
 #include "syntax/errors.hpp"
 #include "syntax/parse.hpp"
 
@@ -60,30 +58,6 @@ policy caches_hold_a_day {
 }
 )";
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-
-// Words, signs, and of a text its quotes, what stands between them, and the whole.
-std::vector<std::pair<std::size_t, std::size_t>> tokens(const std::string& text) {
-  std::vector<std::pair<std::size_t, std::size_t>> out;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at + 1;
-    if (is_word(text[at])) {
-      while (is_word(text[end])) ++end;
-    } else if (text[at] == '"') {
-      end = text.find('"', at + 1) + 1;
-      out.push_back({at, at + 1});
-      out.push_back({at + 1, end - 1});
-      out.push_back({end - 1, end});
-    } else if (text.compare(at, 2, "..") == 0 || text.compare(at, 2, "==") == 0 ||
-               text.compare(at, 2, ">=") == 0) {
-      end = at + 2;
-    }
-    if (std::isspace(static_cast<unsigned char>(text[at])) == 0) out.push_back({at, end});
-    at = end;
-  }
-  return out;
-}
-
 std::size_t messages(std::string text) {
   Sources sources;
   const FileId file = sources.add("main.bkfleet", std::move(text));
@@ -97,9 +71,9 @@ std::size_t messages(std::string text) {
 TEST_CASE("a token deleted or doubled gives at most two messages, and mostly one") {
   REQUIRE(messages(sample) == 0);
   std::map<std::size_t, int> times;
-  for (const auto& range : tokens(sample)) {
-    const std::size_t begin = range.first;
-    const std::size_t end = range.second;
+  for (const tests::Token& range : tests::tokens(sample)) {
+    const std::size_t begin = range.begin;
+    const std::size_t end = range.end;
     const std::string before = sample.substr(0, begin);
     const std::string token = sample.substr(begin, end - begin);
     const std::string after = sample.substr(end);
