@@ -17,8 +17,8 @@ struct attribute;
 // What nobody wanted in brackets, up to the end of the line; strings are taken whole, so that what
 // they hold opens and closes nothing.
 struct bracket_junk
-    : plus<sor<any_string,
-               seq<not_at<sor<eol, one<'(', ')', '[', ']', '{', '}', '#', '"'>>>, any>>> {};
+    : plus<sor<any_string, seq<plus<blank>, not_at<foreign_start>>,
+               seq<not_at<sor<blank, eol, one<'(', ')', '[', ']', '{', '}', '#', '"'>>>, any>>> {};
 // The way out of brackets. Junk is read once and never given back: nesting stays linear.
 template <class Close>
 struct closing

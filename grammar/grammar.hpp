@@ -6,6 +6,6 @@
 namespace bkfc::grammar {
 
 struct stray_brace : close_brace {};
-struct file : seq<items, star<mistake<stray_brace>, items>, eof> {};
+struct file : seq<opt<foreign_comment>, items, star<mistake<stray_brace>, items>, eof> {};
 
 }  // namespace bkfc::grammar

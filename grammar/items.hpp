@@ -10,7 +10,9 @@ namespace bkfc::grammar {
 struct body;
 
 struct line_end : sor<eolf, at<close_brace>> {};
-struct junk_char : sor<any_string, seq<not_at<sor<eol, one<'{', '}', '#', '"'>>>, any>> {};
+struct junk_blanks : seq<plus<blank>, not_at<foreign_start>> {};
+struct junk_char
+    : sor<any_string, junk_blanks, seq<not_at<sor<blank, eol, one<'{', '}', '#', '"'>>>, any>> {};
 // A bad line keeps its bodies: what they hold stays in place.
 struct junk : plus<sor<plus<junk_char>, body>> {};
 struct rest_of_line : plus<sor<plus<junk_char>, body>> {};
@@ -54,7 +56,7 @@ struct assign : sor<append, set, mistake<colon_sign>, mistake<double_equals>> {}
 // a dash before a number is a negative number.
 struct dash : seq<one<'-'>, plus<blank>> {};
 struct next_line : seq<line_gap, eol, wide_gap> {};
-struct yaml_junk : plus<not_at<sor<eol, one<'#'>>>, any> {};
+struct yaml_junk : plus<sor<junk_blanks, seq<not_at<sor<blank, eol, one<'#'>>>, any>>> {};
 struct yaml_value : sor<seq<expression, at<line_gap, eolf>>, yaml_junk> {};
 struct yaml_item : seq<dash, yaml_value> {};
 struct yaml_list : seq<yaml_item, star<next_line, yaml_item>> {};

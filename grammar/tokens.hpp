@@ -61,14 +61,19 @@ struct assign_sign : sor<equals, plus_equals> {};
 
 // Gaps.
 
-// `//` and `/* */` are read as what they are elsewhere; whoever reviews the tree says it.
+// `//` and `/* */` behind a blank or at the start of a line are read as what they are elsewhere;
+// whoever reviews the tree says it. Junk stops where one begins, as it does at `#`.
+struct foreign_start : sor<exactly<"//">, exactly<"/*">> {};
 struct slash_comment : seq<exactly<"//">, until<at<eolf>>> {};
 struct star_comment : seq<exactly<"/*">, until<sor<exactly<"*/">, eof>>> {};
-struct comment : seq<at<one<'#', '/'>>, not_at<where<&Surroundings::in_string>>,
-                     sor<seq<one<'#'>, until<at<eolf>>>, slash_comment, star_comment>> {};
+struct foreign_comment
+    : seq<not_at<where<&Surroundings::in_string>>, sor<slash_comment, star_comment>> {};
+struct comment : seq<one<'#'>, not_at<where<&Surroundings::in_string>>, until<at<eolf>>> {};
+struct blank_gap : seq<plus<blank>, opt<foreign_comment>> {};
+struct line_break : seq<eol, opt<foreign_comment>> {};
 struct blanks : star<blank> {};
-struct line_gap : star<sor<plus<blank>, comment>> {};
-struct wide_gap : star<sor<plus<blank>, eol, comment>> {};
+struct line_gap : star<sor<blank_gap, comment>> {};
+struct wide_gap : star<sor<blank_gap, line_break, comment>> {};
 
 // A line that begins so has no part in an expression that is still open: it closes it.
 // It holds no `${`, so where it ends is where the string ends.

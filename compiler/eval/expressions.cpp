@@ -9,6 +9,7 @@
 #include "base/index.hpp"
 #include "base/text.hpp"
 #include "eval/functions.hpp"
+#include "eval/meant.hpp"
 #include "eval/messages.hpp"
 #include "eval/numbers.hpp"
 
@@ -125,7 +126,7 @@ Value Expressions::inner(const Expr& expr, const Expectation& expected) {
     case Kind::paren: return inner(expr.operand(), expected);
     case Kind::minus:
     case Kind::negation: return unary(expr);
-    case Kind::binary: return binary(expr);
+    case Kind::binary: return expected.text && is_bare_text(expr) ? bare_text(expr) : binary(expr);
     case Kind::range: return range(expr, expected);
     case Kind::member: return member(expr, expected);
     case Kind::index: return index(expr);
@@ -294,7 +295,10 @@ Value Expressions::word_or_name(const Expr& expr, const Expectation& expected) {
   }
   if (!word) return {};
   auto draft = report_->add(message::unknown_name, span(expr), *word);
-  if (expected.text)
+  if (const std::string_view ours = value_word(*word); !ours.empty())
+    draft.here(fmt::format("that is `{}` here", ours))
+        .fix(fmt::format("write `{}`", ours), {{span(expr), std::string(ours)}});
+  else if (expected.text)
     draft.here("a string is quoted")
         .fix(fmt::format("write `\"{}\"`", *word), {{span(expr), fmt::format("\"{}\"", *word)}});
   return {};
@@ -358,6 +362,7 @@ Value Expressions::member(const Expr& expr, const Expectation& expected) {
     return declared(use->second, expr);
   // `source.local` is a word where words are expected, and the field of a value elsewhere.
   if (!expected.choices.empty() && expr.dotted()) return word_or_name(expr, expected);
+  if (!is_declared(expr.operand())) return undeclared_member(expr, expected);
   const Value of = inner(expr.operand());
   if (of.is(Value::Kind::unknown) || !expr.name()) return {};
   const std::string name(expr.name().text());
@@ -385,6 +390,10 @@ void Expressions::say_no_member(const Expr& expr, const Value& of) {
   const std::string owner = is_block ? fmt::format("`{}`", expr.operand().text()) : describe(of);
   const std::string_view name = expr.name().text();
   auto draft = report_->add(message::no_member, span(expr.name()), owner, name);
+  const bool asks_for_length = name == "length" || name == "size" || name == "count";
+  if (!is_block && asks_for_length && !of.is(Value::Kind::range))
+    draft.here("a function says that")
+        .fix("write `length(…)`", {{span(expr), fmt::format("length({})", expr.operand().text())}});
   if (!is_block) return;
   const std::vector<std::string_view> known(of.keys.begin(), of.keys.end());
   if (const auto near = nearest(name, known))

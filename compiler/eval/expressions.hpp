@@ -118,6 +118,12 @@ class Expressions {
   Value part_of(const Expr& expr, const Value& left, const Value& right);
   Value member(const Expr& expr, const Expectation& expected);
   Value index(const Expr& expr);
+  // Texts without their quotes, and what other languages put before a name.
+  bool is_declared(const Expr& expr) const;
+  bool is_bare_text(const Expr& expr) const;
+  Value bare_text(const Expr& expr);
+  Value undeclared_member(const Expr& expr, const Expectation& expected);
+  void offer_interpolation(Report::Draft& draft, const Expr& sum) const;
   Value conditional(const Expr& expr, const Expectation& expected);
   Value call(const Expr& expr);
 

@@ -224,8 +224,11 @@ Value Expressions::arithmetic(const Expr& expr, const Value& left_side, const Va
                       (right.is(Value::Kind::integer) ||
                        (left.is(Value::Kind::integer) && expr.operation() == Operation::multiply));
   if (!(additive && left.kind == right.kind && is_number(left)) && !scales) {
-    report_->add(message::wrong_operands, span(expr), to_text(expr.operation()), describe(left),
-                 describe(right));
+    auto draft = report_->add(message::wrong_operands, span(expr), to_text(expr.operation()),
+                              describe(left), describe(right));
+    if (expr.operation() == Operation::add && left.is(Value::Kind::text) &&
+        right.is(Value::Kind::text))
+      offer_interpolation(draft, expr);
     return {};
   }
   const Value::Kind kind = left.is(Value::Kind::integer) && !additive ? right.kind : left.kind;

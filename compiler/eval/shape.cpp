@@ -1,12 +1,14 @@
 #include "eval/shape.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/core.h>
 
-#include "base/text.hpp"
 #include "eval/later.hpp"
+#include "eval/meant.hpp"
 #include "eval/messages.hpp"
+#include "eval/offers.hpp"
 #include "schema/schema.hpp"
 
 namespace bkfc::eval {
@@ -14,39 +16,6 @@ namespace {
 
 namespace ast = syntax::ast;
 using schema::BlockType;
-
-std::vector<std::string_view> known_in(const BlockType& type) {
-  std::vector<std::string_view> names;
-  for (const schema::Attribute& row : type.attributes) names.push_back(row.name);
-  for (const schema::Child& child : type.children) names.push_back(child.type->name);
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-// Case and the marks between words are no difference: people write what they know from elsewhere.
-std::string folded(std::string_view word) {
-  std::string out;
-  for (const char c : word)
-    if (c != '_' && c != '-') out += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return out;
-}
-
-bool says(std::string_view words, std::string_view word) {
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(' '), words.size());
-    if (folded(words.substr(0, end)) == folded(word)) return true;
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
-  return false;
-}
-
-std::optional<std::string_view> called_here(std::string_view word, const BlockType& type) {
-  for (const schema::Attribute& row : type.attributes)
-    if (says(row.also, word)) return row.name;
-  for (const schema::Child& child : type.children)
-    if (says(child.type->also, word)) return child.type->name;
-  return std::nullopt;
-}
 
 // The keyword of a statement, with its article.
 std::string_view called(ast::Item::Kind kind) {
@@ -119,14 +88,19 @@ class Shape {
 
   void check_top_attribute(const ast::Attribute& attribute) {
     const ast::Key key = attribute.key();
+    if (attribute.assign_span().empty() || is_said_already(key.plain(), nullptr)) return;
     const bool is_root = schema::find_root(key.plain()) != nullptr;
     if (is_root || is_later_block(key.plain())) {
       report_->add(message::block_as_attribute, span(key.span()), key.plain());
     } else {
-      report_->add(message::misplaced, span(key.span()), "an attribute", "outside every block")
-          .note(
-              "attributes stand in a block, `fleet \"name\" { … }` for one; a value that "
-              "several read is a `let`");
+      auto draft =
+          report_->add(message::misplaced, span(key.span()), "an attribute", "outside every block");
+      if (const std::string_view instead = instead_of(key.plain(), nullptr); !instead.empty())
+        draft.here(std::string(instead));
+      else
+        draft.note(
+            "attributes stand in a block, `fleet \"name\" { … }` for one; a value that "
+            "several read is a `let`");
     }
   }
 
@@ -192,23 +166,27 @@ class Shape {
     if (schema::fleet_type.find_child(name) || schema::cluster_type.find_child(name))
       return misplaced(block.name().span(), fmt::format("a `{}` block", name),
                        "outside a fleet or cluster");
-    std::vector<std::string_view> roots;
-    for (const BlockType* type : schema::roots()) roots.push_back(type->name);
-    std::sort(roots.begin(), roots.end());
-    unknown_block(block.name(), roots, nullptr);
+    unknown_block(block, nullptr);
   }
 
   void check_block(const ast::Block& block, const BlockType& type, bool labelled) {
     check_labels(block, type, labelled);
+    const bool names_itself = labelled && block.labels().empty();
+    const ast::Attribute outside =
+        std::exchange(label_, names_itself ? name_inside(block) : ast::Attribute());
     if (block.before() && !type.ordered)
       report_->add(message::unordered, span(block.before().span()), type.name);
     check_body(block.body(), type, schema::find_root(type.name) == &type);
+    label_ = outside;
   }
 
   void check_labels(const ast::Block& block, const BlockType& type, bool labelled) {
     const std::vector<ast::String> labels = block.labels();
+    if (block.has_broken_header()) return;
     if (labelled && labels.empty()) {
-      report_->add(message::missing_label, span(block.name().span()), type.name, type.label);
+      auto draft =
+          report_->add(message::missing_label, span(block.name().span()), type.name, type.label);
+      offer_label(draft, file_, block);
     } else if (labels.size() > (labelled ? 1u : 0u)) {
       report_->add(message::unwanted_label, span(labels.back().span()), type.name)
           .here(labelled ? "one is enough" : "leave it out");
@@ -217,7 +195,14 @@ class Shape {
 
   // `whole`: the body of a fleet or a profile, not of a block within.
   void check_body(const ast::Body& body, const BlockType& type, bool whole) {
-    each(body, [&](const ast::Item& item) { check_item(item, type, whole); });
+    const std::string_view outside = std::exchange(said_instead_, {});
+    const bool takes_nothing = type.attributes.empty() && type.children.empty();
+    bool is_first = true;
+    each(body, [&](const ast::Item& item) {
+      if (is_first || !takes_nothing) check_item(item, type, whole);
+      is_first = false;
+    });
+    said_instead_ = outside;
   }
 
   void check_item(const ast::Item& item, const BlockType& type, bool whole) {
@@ -261,14 +246,13 @@ class Shape {
             .here("leave it out");
       return;
     }
-    const std::vector<std::string_view> known = known_in(type);
     auto draft = report_->add(message::unknown_unset, span(unset.name().span()), name, type.name);
-    offer_nearest(draft, unset.name().span(), name, known, &type);
+    offer_meant(draft, file_, unset, type);
   }
 
   void check_attribute(const ast::Attribute& attribute, const BlockType& type) {
     const ast::Key key = attribute.key();
-    if (!key) return;
+    if (!key || (label_ && attribute == label_)) return;
     const std::string name = key.plain();
     const schema::Attribute* row = type.find_attribute(name);
     if (row != nullptr) {
@@ -287,13 +271,20 @@ class Shape {
       report_->add(message::not_compiled, span(key.span()), fmt::format("`{}`", name));
       return;
     }
-    unknown_attribute(key, type);
+    unknown_attribute(attribute, type);
   }
 
   void block_written_with_equals(const ast::Attribute& attribute, const schema::Child& child) {
     const syntax::Extent assign = attribute.assign_span();
     if (assign.empty()) return;  // what is missing was said
+    if (attribute.text().substr(assign.begin - attribute.span().begin).starts_with(':')) {
+      // The sign was said by the parser; it is no `=` either.
+      if (attribute.value().kind() == ast::Expr::Kind::object)
+        check_body(syntax::ast::view_as<ast::Body>(attribute.value()), *child.type, false);
+      return;
+    }
     auto draft = report_->add(message::block_as_attribute, span(assign), attribute.key().plain());
+    offer_switch(draft, file_, attribute, *child.type);
     const bool names_it = child.labelled && attribute.value().kind() == ast::Expr::Kind::string;
     if (names_it)
       draft.fix("leave the `=` out",
@@ -317,12 +308,14 @@ class Shape {
     if (schema::find_root(name) != nullptr)
       return misplaced(block.name().span(), fmt::format("a `{}`", name),
                        fmt::format("in a `{}` block", type.name));
-    unknown_block(block.name(), known_in(type), &type);
+    unknown_block(block, &type);
   }
 
   void attribute_written_as_block(const ast::Block& block, const schema::Attribute& row) {
+    if (block.has_broken_header()) return;
     const std::vector<ast::String> labels = block.labels();
     auto draft = report_->add(message::attribute_as_block, span(block.header_span()), row.name);
+    offer_range(draft, file_, block, row);
     if (labels.size() == 1 && !block.body()) {
       const syntax::Extent gap{block.name().span().end, labels[0].span().begin};
       draft.fix("write `=`", {{span(gap), " = "}});
@@ -362,38 +355,25 @@ class Shape {
              {{span(key.span()), fmt::format("\"{}\"", key.plain())}});
   }
 
-  void unknown_attribute(const ast::Key& key, const BlockType& type) {
-    const std::vector<std::string_view> known = known_in(type);
+  // Of what stands for one thing here and for several elsewhere, only the first is said.
+  bool is_said_already(std::string_view word, const BlockType* type) {
+    const std::string_view instead = instead_of(word, type);
+    return !instead.empty() && std::exchange(said_instead_, instead) == instead;
+  }
+
+  void unknown_attribute(const ast::Attribute& attribute, const BlockType& type) {
+    const ast::Key key = attribute.key();
+    // What lacks its `=` is said by the parser, and may be no attribute at all.
+    if (attribute.assign_span().empty() || is_said_already(key.plain(), &type)) return;
     auto draft = report_->add(message::unknown_attribute, span(key.span()), key.plain(), type.name);
-    offer_nearest(draft, key.span(), key.plain(), known, &type);
+    offer_meant(draft, file_, attribute, type);
   }
 
-  void unknown_block(const ast::Name& name, std::span<const std::string_view> known,
-                     const BlockType* type) {
-    auto draft = report_->add(message::unknown_block, span(name.span()), name.text());
-    offer_nearest(draft, name.span(), name.text(), known, type);
-  }
-
-  // The known word that is meant, by spelling or by what it is called elsewhere; else all of them.
-  void offer_nearest(Report::Draft& draft, syntax::Extent at, std::string_view word,
-                     std::span<const std::string_view> known, const BlockType* type) {
-    if (const std::optional<std::string_view> near = nearest(word, known)) {
-      draft.here(fmt::format("did you mean `{}`?", *near))
-          .fix(fmt::format("write `{}`", *near), {{span(at), std::string(*near)}});
-      return;
-    }
-    const std::optional<std::string_view> other = type ? called_here(word, *type) : std::nullopt;
-    if (other) draft.here(fmt::format("it is called `{}` here", *other));
-    if (!other && !known.empty()) draft.note("known here: " + joined(known));
-  }
-
-  static std::string joined(std::span<const std::string_view> words) {
-    std::string out;
-    for (const std::string_view word : words) {
-      if (!out.empty()) out += ", ";
-      out += word;
-    }
-    return out;
+  void unknown_block(const ast::Block& block, const BlockType* type) {
+    if (is_said_already(block.name().text(), type)) return;
+    auto draft =
+        report_->add(message::unknown_block, span(block.name().span()), block.name().text());
+    offer_meant(draft, file_, block, type);
   }
 
   void misplaced(const ast::Item& item, std::string_view where) {
@@ -406,6 +386,8 @@ class Shape {
 
   FileId file_;
   Report* report_;
+  std::string_view said_instead_;  // in the body that is looked at
+  ast::Attribute label_;           // what stands for the label of the block that is looked at
 };
 
 }  // namespace

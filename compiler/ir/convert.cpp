@@ -212,7 +212,8 @@ class Converter {
   bool within_bounds(const Value& value, const Stored& stored) {
     for (const std::int64_t number : magnitudes(stored)) {
       if (!row_->min.empty() && number < bound(row_->min)) {
-        report_->add(message::below, value.span, row_->name, row_->min);
+        auto draft = report_->add(message::below, value.span, row_->name, row_->min);
+        offer_range(draft, value);
         return false;
       }
       if (!row_->max.empty() && number > bound(row_->max)) {
@@ -260,7 +261,9 @@ class Converter {
     const bool wants_text =
         row_->type == Type::text || row_->type == Type::text_list || row_->type == Type::text_map;
     const bool is_list = row_->type == Type::text_list || row_->type == Type::choice_list;
-    if (wants_text && (value.is(Kind::integer) || value.is(Kind::boolean) || value.is_quantity())) {
+    if (offer_range(draft, value) || offer_map(draft, value)) return;
+    const bool is_literal = written == "true" || written == "false" || starts_with_digit(written);
+    if (wants_text && is_literal) {
       draft.here("a string is quoted")
           .fix(fmt::format("write `\"{}\"`", written),
                {{value.span, fmt::format("\"{}\"", written)}});
@@ -269,9 +272,86 @@ class Converter {
           .fix(fmt::format("write `[{}]`", written), {{value.span, fmt::format("[{}]", written)}});
     } else if (value.is(Kind::text) && !wants_text && row_->type != Type::choice) {
       offer_unquoted(draft, value);
+    } else if (value.is(Kind::duration) && written.ends_with('m') && needs_unit()) {
+      offer_minutes(draft, value.span, written);
+    } else if (value.is(Kind::duration) && row_->type == Type::cpu_range) {
+      draft.here(
+          "`m` is a thousandth of a CPU only where a CPU is expected: say so, `let name: cpu = "
+          "500m`");
     } else if (value.is(Kind::integer) && needs_unit()) {
       draft.here(fmt::format("a number with its unit is meant: `{}{}`?", written, usual_unit()));
     }
+  }
+
+  static bool starts_with_digit(std::string_view text) {
+    return !text.empty() && text.front() >= '0' && text.front() <= '9';
+  }
+
+  bool is_range() const {
+    return row_->type == Type::integer_range || row_->type == Type::cpu_range ||
+           row_->type == Type::bytes_range;
+  }
+
+  // `[2, 4]` and `2-4` for a range; says whether that was offered.
+  bool offer_range(Report::Draft& draft, const Value& value) const {
+    if (!is_range()) return false;
+    const std::string_view written = sources_->text(value.span);
+    std::string range;
+    const std::size_t dash = written.find('-');
+    if (value.is(Kind::list) && value.items.size() == 2 && written.starts_with('[')) {
+      range = fmt::format("{}..{}", sources_->text(value.items[0].span),
+                          sources_->text(value.items[1].span));
+    } else if (dash != written.npos && starts_with_digit(written) &&
+               starts_with_digit(written.substr(dash + 1))) {
+      range = fmt::format("{}..{}", written.substr(0, dash), written.substr(dash + 1));
+    }
+    if (range.empty()) return false;
+    draft.here("a range is written with two points")
+        .fix(fmt::format("write `{}`", range), {{value.span, range}});
+    return true;
+  }
+
+  // `["team=ci"]` and `[{ name = "A", value = "1" }]` for a map; says whether that was offered.
+  bool offer_map(Report::Draft& draft, const Value& value) const {
+    if (row_->type != Type::text_map || !value.is(Kind::list) || value.items.empty()) return false;
+    std::string map;
+    for (const Value& item : value.items) {
+      const std::string pair = pair_of(item);
+      if (pair.empty()) return false;
+      map += (map.empty() ? "" : ", ") + pair;
+    }
+    draft.here("a map has keys and values")
+        .fix("write a map", {{value.span, fmt::format("{{ {} }}", map)}});
+    return true;
+  }
+
+  static std::string pair_of(const Value& item) {
+    if (item.is(Kind::text)) {
+      const std::size_t sign = std::min(item.text.find('='), item.text.find(':'));
+      return sign == item.text.npos || sign == 0 || !is_plain(item.text)
+                 ? std::string()
+                 : fmt::format("\"{}\" = \"{}\"", item.text.substr(0, sign),
+                               item.text.substr(sign + 1));
+    }
+    if (!item.is(Kind::object) || item.items.size() != 2) return {};
+    const bool is_pair = (item.keys[0] == "name" || item.keys[0] == "key") &&
+                         item.keys[1] == "value" && item.items[0].is(Kind::text) &&
+                         item.items[1].is(Kind::text) && is_plain(item.items[0].text) &&
+                         is_plain(item.items[1].text);
+    return is_pair ? fmt::format("\"{}\" = \"{}\"", item.items[0].text, item.items[1].text)
+                   : std::string();
+  }
+  // It can stand in quotes as it is.
+  static bool is_plain(std::string_view text) {
+    return text.find_first_of("\"\\$\n\t") == text.npos;
+  }
+
+  // `m` is a thousandth of a CPU in one place, and a minute everywhere else.
+  static void offer_minutes(Report::Draft& draft, Span at, std::string_view written) {
+    const std::string_view digits = written.substr(0, written.find_first_not_of("0123456789."));
+    if (starts_with_digit(written))
+      draft.here("`m` stands for minutes")
+          .suggestion(fmt::format("write `{}MiB`", digits), {{at, fmt::format("{}MiB", digits)}});
   }
 
   void offer_unquoted(Report::Draft& draft, const Value& value) {

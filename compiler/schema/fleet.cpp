@@ -52,7 +52,7 @@ constexpr Attribute fleet_rows[] = {
                                  .min = "0",
                                  .max = "10000",
                                  .field = "StatefulSet spec.replicas",
-                                 .also = "count instances scale size"}),
+                                 .also = "count instances scale"}),
     attribute<&Fleet::mode>({.name = "mode",
                              .doc = "With which privilege the daemons run.",
                              .fallback = "rootless",
@@ -62,7 +62,8 @@ constexpr Attribute fleet_rows[] = {
                                  .doc = "The kind of object that runs the daemons.",
                                  .fallback = "StatefulSet",
                                  .because = "daemons keep their names and their caches",
-                                 .choices = workloads}),
+                                 .choices = workloads,
+                                 .also = "kind controller"}),
     attribute<&Fleet::image>(
         {.name = "image",
          .doc = "The daemon's image. Its tag tells the BuildKit release.",
@@ -135,6 +136,13 @@ constexpr BlockType object_type{
     .also = "manifest resource extra_deploy",
     .head = head_of<Object>()};
 
+constexpr Elsewhere fleet_elsewhere[] = {
+    {"metadata spec template containers api_version",
+     "a fleet is no manifest: `bkfc explain fleet` lists what it says"},
+    {"for_each dynamic", "`for name in list { … }` says what is in it once for each element"},
+    {"provider depends_on lifecycle", "there is nothing to order here: the fleet is all there is"},
+};
+
 constexpr Child fleet_children[] = {
     block<&Fleet::names>(names_type),
     block<&Fleet::placement>(placement_type),
@@ -170,6 +178,7 @@ constexpr BlockType fleet_type{
     .children = fleet_children,
     .label = "the fleet's name",
     .example = "fleet \"ci\" {\n  namespace = \"ci\"\n  cache {\n    size = 200GiB\n  }\n}",
+    .elsewhere = fleet_elsewhere,
     .head = head_of<Fleet>()};
 
 }  // namespace bkfc::schema

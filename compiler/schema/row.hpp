@@ -91,6 +91,12 @@ struct Child {
   const void* (*at)(const void* parent, std::size_t i) = nullptr;
 };
 
+// Words of other tools for which there is no single name here, and what to write instead.
+struct Elsewhere {
+  std::string_view words;  // apart by blanks
+  std::string_view instead;
+};
+
 struct BlockType {
   std::string_view name;
   std::string_view doc;
@@ -101,6 +107,7 @@ struct BlockType {
   Gate gate = {};
   std::string_view example = {};
   std::string_view also = {};       // words for the same thing elsewhere, apart by blanks
+  std::span<const Elsewhere> elsewhere = {};
   std::string_view chosen_by = {};  // the attribute that chooses the block's kind: `kind`, `issuer`
   bool ordered = false;  // among blocks of its kind their order counts, so `before` may move it
   Head* (*head)(void* block) = nullptr;

@@ -6,7 +6,19 @@ namespace {
 constexpr const BlockType* root_types[] = {&fleet_type, &cluster_type, &authority_type,
                                            &builder_type};
 
+constexpr Elsewhere at_top[] = {
+    {"locals", "each value has a `let`: `let size = 200GiB`"},
+    {"variable variables input", "`param env: string = \"dev\"`, a line for each"},
+    {"module source", "`import \"./company.bkfleet\"`, and `use company.…` in a fleet"},
+    {"output outputs", "everything is written that a fleet needs; `-o` says where"},
+    {"resource data provider terraform", "a `fleet \"name\" { … }` is all that is declared"},
+    {"api_version kind metadata spec services",
+     "a `fleet \"name\" { … }` is no manifest: `bkfc new` writes one to begin with"},
+};
+
 }  // namespace
+
+std::span<const Elsewhere> elsewhere_at_top() { return at_top; }
 
 std::span<const BlockType* const> roots() { return root_types; }
 

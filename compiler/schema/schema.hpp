@@ -11,4 +11,7 @@ namespace bkfc::schema {
 const BlockType* find_root(std::string_view block);
 std::span<const BlockType* const> roots();
 
+// What people write at the top of a file elsewhere.
+std::span<const Elsewhere> elsewhere_at_top();
+
 }  // namespace bkfc::schema

@@ -212,14 +212,19 @@ constexpr BlockType placement_type{.name = "placement",
                                    .attributes = placement_rows,
                                    .children = placement_children,
                                    .example = "placement {\n  arch = \"amd64\"\n}",
-                                   .also = "affinity scheduling tolerations node_selector",
+                                   .also = "affinity scheduling",
                                    .head = head_of<Placement>()};
+
+constexpr Elsewhere resources_elsewhere[] = {
+    {"requests limits", "both are one range: `cpu = 2..4` requests 2 and is limited to 4"},
+};
 
 constexpr BlockType resources_type{
     .name = "resources",
     .doc = "What each daemon, with all the steps in it, may use.",
     .attributes = resources_rows,
     .example = "resources {\n  cpu    = 6..12\n  memory = 48GiB..96GiB\n}",
+    .elsewhere = resources_elsewhere,
     .head = head_of<Resources>()};
 
 constexpr BlockType builds_type{

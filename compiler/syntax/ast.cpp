@@ -353,6 +353,15 @@ std::vector<Item> Body::items() const {
 Name Block::name() const { return view_as<Name>(child(Kind::name)); }
 std::vector<String> Block::labels() const { return all<String>(*this, is_string); }
 String Block::before() const { return string_in(child(Kind::before)); }
+bool Block::has_broken_header() const {
+  if (child(Kind::junk)) return true;
+  const std::vector<String> all_labels = labels();
+  return std::any_of(all_labels.begin(), all_labels.end(), [](const String& label) {
+    const std::string_view text = label.text();
+    return text.starts_with('"') && (text.size() < 2 || !text.ends_with('"'));
+  });
+}
+
 Body Block::body() const { return view_as<Body>(child(Kind::body)); }
 std::string Block::documentation() const { return documentation_of(*this); }
 Extent Block::header_span() const {

@@ -205,6 +205,8 @@ class Block : public View {
   String before() const;       // `before "x"`
   Body body() const;           // empty if it has none
   Extent header_span() const;  // from the name to the last label
+  // Something in it was said by the parser, so its labels may not be what is meant.
+  bool has_broken_header() const;
   std::string documentation() const;
 };
 

@@ -66,6 +66,32 @@ std::string_view wanted(Problem problem) {
   }
 }
 
+// The type that a default has on its face; empty if it has none.
+std::string_view type_of(std::string_view value) {
+  if (value.starts_with('"')) return "string";
+  const std::string_view word = value.substr(0, value.find_first_of(" \t\r\n#,)"));
+  if (word == "true" || word == "false") return "bool";
+  const std::size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
+  const std::string_view unit = word.substr(digits);
+  if (digits == 0) return {};
+  if (unit.empty()) return "int";
+  if (unit == "%") return "percent";
+  if (unit.ends_with('B')) return "bytes";
+  return unit == "s" || unit == "m" || unit == "h" || unit == "d" || unit == "w" ? "duration" : "";
+}
+
+void say_missing_type(const Saying& s, Extent found) {
+  const std::uint32_t place = s.error.extent.begin;
+  Report::Draft draft = s.report.add(message::expected, found.in(s.file), wanted(s.error.problem));
+  draft.here(describe(s, found));
+  if (s.text(found) != "=") return;
+  const std::string_view rest = s.tree.text.substr(found.end);
+  const std::string_view type =
+      type_of(rest.substr(std::min(rest.find_first_not_of(" \t"), rest.size())));
+  if (!type.empty())
+    draft.fix(fmt::format("write `: {}`", type), {s.edit(place, place, fmt::format(": {}", type))});
+}
+
 void say_missing(const Saying& s) {
   const std::uint32_t place = s.error.extent.begin;
   const Extent found = found_at(s, place);
@@ -83,6 +109,7 @@ void say_missing(const Saying& s) {
     case Problem::expected_body:
       s.report.add(message::expected_body, found.in(s.file)).here(describe(s, found));
       break;
+    case Problem::expected_colon: say_missing_type(s, found); break;
     default:
       s.report.add(message::expected, found.in(s.file), wanted(s.error.problem))
           .here(describe(s, found));

@@ -221,7 +221,8 @@ struct Control : peg::normal<Rule> {
   template <peg::apply_mode A, peg::rewind_mode M, template <class...> class Action,
             template <class...> class Self, class Input>
   static bool match_and_note(Input& in, Sink& sink) {
-    if constexpr (std::is_same_v<Rule, rule::comment>) {
+    if constexpr (std::is_same_v<Rule, rule::comment> ||
+                  std::is_same_v<Rule, rule::foreign_comment>) {
       const char* const begin = in.current();
       if (!plain<A, M, Action, Self>(in, sink)) return false;
       sink.comment(begin, in.current());
