@@ -52,6 +52,7 @@ class Values {
       const Kind kind = tree_.nodes[node].kind;
       if (kind == Kind::attribute || kind == Kind::let || kind == Kind::patch_set)
         if (Node* value = value_of(node)) review_value(*value);
+      if (kind == Kind::attribute) review_forgotten_assign(node);
     }
     std::erase_if(tree_.errors,
                   [](const SyntaxError& error) { return error.problem == Problem::none; });
@@ -70,6 +71,18 @@ class Values {
       child -= tree_.nodes[child].size - 1;
     }
     return nullptr;
+  }
+
+  // `"a" "b" = 1`: without its `=`, an attribute has no value but what ends its line.
+  void review_forgotten_assign(std::uint32_t node) {
+    if (tree_.nodes[node].size != 4 && tree_.nodes[node].size != 5) return;
+    Node& last = tree_.nodes[node - 1];
+    if (last.kind != Kind::string || tree_.nodes[node].end != last.end) return;
+    const std::uint32_t first = node - tree_.nodes[node].size + 1;
+    const bool has_assign = std::any_of(tree_.nodes.begin() + first, tree_.nodes.begin() + node,
+                                        [](const Node& n) { return n.kind == Kind::assign; });
+    const std::size_t next = tree_.text.find_first_not_of(" \t", last.end);
+    if (!has_assign && next != npos && tree_.text[next] == '=') last.kind = Kind::junk;
   }
 
   void review_value(Node& value) {
