@@ -293,7 +293,7 @@ Value Expressions::word_or_name(const Expr& expr, const Expectation& expected) {
     value.number = -1;
     return made(expr, std::move(value));
   }
-  if (!word) return {};
+  if (!word || !modules_->all[module_].is_whole()) return {};
   auto draft = report_->add(message::unknown_name, span(expr), *word);
   if (const std::string_view ours = value_word(*word); !ours.empty())
     draft.here(fmt::format("that is `{}` here", ours))

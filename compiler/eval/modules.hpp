@@ -50,6 +50,9 @@ struct Module {
   // Whether anything can be made of it: where braces do not balance, what belongs to what is a
   // guess.
   bool is_usable() const { return !tree.is_unbalanced; }
+  // Whether all of it reads as statements: else a name that is not declared may stand in one that
+  // could not be read, and that was said.
+  bool is_whole() const { return tree.errors.empty(); }
 };
 
 struct Modules {

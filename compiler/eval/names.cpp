@@ -17,7 +17,8 @@ using Kind = Declaration::Kind;
 class Resolver {
  public:
   Resolver(const Modules& modules, std::size_t module, Names& names, Report& report)
-      : module_(module),
+      : modules_(&modules),
+        module_(module),
         source_(&modules.all[module]),
         file_(modules.all[module].file),
         names_(&names),
@@ -200,6 +201,7 @@ class Resolver {
     if (names.empty()) return std::nullopt;
     std::optional<DeclarationId> id = find(names.front().text());
     if (!id) {
+      if (!source_->is_whole()) return std::nullopt;
       auto draft =
           report_->add(message::unknown_profile, span(names.front()), names.front().text());
       offer_nearest(draft, names.front(), visible(Kind::profile));
@@ -219,6 +221,8 @@ class Resolver {
   }
 
   void check_arguments(const ast::Use& use, DeclarationId profile) {
+    // Of a profile in a file that could not be read whole, the parameters are a guess.
+    if (!modules_->all[names_->at(profile).module].is_whole()) return;
     const std::vector<ast::Parameter> parameters =
         names_->at(profile).as<ast::Profile>().parameters();
     std::vector<std::string_view> known;
@@ -260,6 +264,7 @@ class Resolver {
     const auto& exports = names_->modules[*target].exports;
     const auto found = exports.find(std::string(name.text()));
     if (found == exports.end()) {
+      if (!modules_->all[*target].is_whole()) return std::nullopt;
       auto draft =
           report_->add(message::not_exported, span(name), names_->at(import).name, name.text());
       std::vector<std::string_view> known;
@@ -363,6 +368,7 @@ class Resolver {
     }
   };
 
+  const Modules* modules_;
   std::size_t module_;
   const Module* source_;
   FileId file_;

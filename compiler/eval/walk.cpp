@@ -246,8 +246,12 @@ void Walk::add(BlockValue& into, Setting setting, std::optional<Span> entry) {
     bodies_->report_->add(message::appended_beside, setting.name, setting.row->name)
         .label(before->name, "and here");
   } else if (!setting.appends) {
-    bodies_->report_->add(message::repeated_attribute, setting.name, setting.row->name)
-        .label(before->name, "said here first");
+    // Two turns of one loop: what is to be changed is the loop, or the label inside it.
+    const std::optional<Span>& loop = bodies_->report_->context().loop;
+    const bool is_turn = loop && setting.name == before->name;
+    bodies_->report_
+        ->add(message::repeated_attribute, is_turn ? *loop : setting.name, setting.row->name)
+        .label(before->name, is_turn ? "said here by each turn" : "said here first");
   } else if (setting.value.is(Value::Kind::list) && before->value.is(Value::Kind::list)) {
     std::vector<Value>& items = before->value.items.own();
     items.insert(items.end(), setting.value.items.begin(), setting.value.items.end());

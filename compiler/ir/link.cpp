@@ -10,6 +10,11 @@
 namespace bkfc::ir {
 namespace {
 
+bool has_syntax_errors(const Report& report) {
+  return std::any_of(report.all().begin(), report.all().end(),
+                     [](const Diagnostic& d) { return d.id.starts_with("E01"); });
+}
+
 // A declaration is known by its label; one whose label is empty or unknown was reported.
 void say_repeated(const std::vector<const schema::Head*>& heads,
                   const Message<std::string_view>& message, const Origins& origins,
@@ -153,7 +158,8 @@ class Linker {
       if (is_called(program_.fleets[i], name)) found.push_back(i);
     const Span span = span_of(builder.is.fleets.origin, name);
     if (found.empty()) {
-      say_unknown_fleet(name, span);
+      // A statement that could not be read may have been the fleet.
+      if (!has_syntax_errors(report_)) say_unknown_fleet(name, span);
       return std::nullopt;
     }
     if (found.size() > 1) {
@@ -174,6 +180,7 @@ class Linker {
         known.push_back(fleet.identity.name);
     auto draft = report_.add(message::unknown_fleet, span, name);
     offer(draft, span, name, known);
+    std::erase(known, "");  // whose label is unknown
     if (!known.empty() && known.size() <= 20) draft.note("there are " + listed(known));
   }
 

@@ -2,7 +2,7 @@
 
 namespace bkfc::model {
 
-OriginId derived(Origins& origins, OriginId from, std::string how) {
+OriginId derived(Origins& origins, OriginId from, std::string_view how) {
   Origin origin = origins.at(from);
   origin.kind = Origin::Kind::derived;
   origin.note = how;

@@ -8,6 +8,6 @@
 namespace bkfc::model {
 
 // Made from the value at `from`, which stays the place that is shown.
-OriginId derived(Origins& origins, OriginId from, std::string how);
+OriginId derived(Origins& origins, OriginId from, std::string_view how);
 
 }  // namespace bkfc::model

@@ -50,7 +50,10 @@ class Holder {
     settle_modules();
     bodies_.expressions().note(&reads_);
     try_each();
-    for (const ir::Fleet& fleet : program_.program.fleets) hold_all(fleet);
+    // What a mistake spoilt may be said, and better, once it is mended.
+    const bool has_errors = report_->has_errors();
+    for (const ir::Fleet& fleet : program_.program.fleets)
+      if (fleet.complete || !has_errors) hold_all(fleet);
     return std::move(held_);
   }
 

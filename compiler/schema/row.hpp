@@ -106,7 +106,7 @@ struct BlockType {
   std::string_view toml = {};   // its table in buildkitd.toml: `history`, `worker.oci`
   Gate gate = {};
   std::string_view example = {};
-  std::string_view also = {};       // words for the same thing elsewhere, apart by blanks
+  std::string_view also = {};  // words for the same thing elsewhere, apart by blanks
   std::span<const Elsewhere> elsewhere = {};
   std::string_view chosen_by = {};  // the attribute that chooses the block's kind: `kind`, `issuer`
   bool ordered = false;  // among blocks of its kind their order counts, so `before` may move it
