@@ -1,10 +1,13 @@
 #include "syntax/messages.hpp"
 
+#include <vector>
+
 namespace bkfc::syntax::message {
 
-// Not constexpr: fmt 9 gives its format strings away at run time only.
-std::span<const MessageRow> all() {
-  static const MessageRow rows[] = {
+namespace {
+
+std::vector<MessageRow> first_rows() {
+  return {
       binary_file.row(),
       invalid_utf8.row(),
       byte_order_mark.row(),
@@ -33,6 +36,11 @@ std::span<const MessageRow> all() {
       other_operator.row(),
       equals_before_block.row(),
       late_brace.row(),
+  };
+}
+
+std::vector<MessageRow> further_rows() {
+  return {
       bare_label.row(),
       bare_argument.row(),
       foreign_name.row(),
@@ -63,6 +71,20 @@ std::span<const MessageRow> all() {
       text_before_closing.row(),
       less_indented.row(),
   };
+}
+
+std::vector<MessageRow> joined() {
+  std::vector<MessageRow> rows = first_rows();
+  const std::vector<MessageRow> more = further_rows();
+  rows.insert(rows.end(), more.begin(), more.end());
+  return rows;
+}
+
+}  // namespace
+
+std::span<const MessageRow> all() {
+  // Not constexpr: fmt 9 gives a format string's text at run time only.
+  static const std::vector<MessageRow> rows = joined();
   return rows;
 }
 
